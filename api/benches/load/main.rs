@@ -1,0 +1,70 @@
+//! `make bench`: how floods are stopped, and what the main endpoints cost, on both databases, beside a static body behind
+//! the same middleware. `make bench ONLY=bots` does the first alone.
+//!
+//! The server runs as a process of its own on one core and the clients on the other. The figure to trust is CPU time per
+//! request (of the server, and of PostgreSQL's processes); rates and latencies are seen at saturation on a noisy machine.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+mod bots;
+mod ceiling;
+mod client;
+mod measure;
+mod postgres;
+mod process;
+mod search;
+mod seed;
+
+use measure::Row;
+use process::Server;
+
+/// How many comments the record holds while it is measured, if nobody says another number.
+const COMMENTS: usize = 100_000;
+
+/// As many as `HAPUR_BENCH_COMMENTS` says; search is promised for 1,000,000.
+fn comments() -> usize {
+    std::env::var("HAPUR_BENCH_COMMENTS").map_or(COMMENTS, |number| number.parse().expect("HAPUR_BENCH_COMMENTS is a number"))
+}
+
+fn main() {
+    if std::env::args().any(|arg| arg == "--ceiling") {
+        return ceiling::serve();
+    }
+    // Cargo's test runner asks benches for their list; there is none.
+    if std::env::args().any(|arg| arg == "--list" || arg == "--test") {
+        return;
+    }
+    let cluster = postgres::Cluster::start();
+    bots::run("SQLite", &process::sqlite_place());
+    bots::run("PostgreSQL", &process::postgres_place(&cluster));
+    if std::env::args().any(|arg| arg == "bots") {
+        return;
+    }
+    let sqlite = on_database("SQLite", &process::sqlite_place());
+    let postgres = on_database("PostgreSQL", &process::postgres_place(&cluster));
+    measure::print(&[sqlite, postgres].concat());
+}
+
+fn on_database(name: &'static str, place: &process::Place) -> Vec<Row> {
+    let first = Server::start(place);
+    let idle = first.memory();
+    drop(first);
+    let comments = comments();
+    let seeded = seed::fill(place, comments);
+    search::index(name, place);
+    let started = Server::start(place);
+    println!(
+        "\n{name}: {comments} comments; start to first answer {:.0} ms; idle {idle:.0} MB, with data {:.0} MB",
+        started.start.as_secs_f64() * 1e3,
+        started.memory()
+    );
+    let mut rows = vec![];
+    let body = started.get("/api/v1/comments?limit=20").len();
+    rows.push(ceiling::measure(name, body));
+    for (what, path) in seeded.endpoints() {
+        rows.push(measure::get(name, what, &started, &path));
+    }
+    rows.extend(search::measure(name, &started, &seeded.document));
+    rows.push(measure::post(name, "POST /comments", &started, &seeded.document));
+    println!("{name}: {:.0} MB after the load", started.memory());
+    seeded.compare_pages(&rows);
+    rows
+}

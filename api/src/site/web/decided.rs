@@ -1,0 +1,79 @@
+//! What the moderators decided, as it can be read without JavaScript.
+use super::leaf::{escaped, paragraphs};
+use super::locale::Locale;
+use super::words::{Word, told};
+use crate::comments::{Outcome, Reason, SubjectKind};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::moderation_log::{self, LogItem, LogQuery};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// How many decisions stand in the page.
+const FIRST: i64 = 50;
+
+/// The first decisions of the log.
+pub(super) fn write(out: &mut String, conn: &mut Conn, locale: Locale) -> Result<()> {
+    let decisions = moderation_log::page(conn, &LogQuery { limit: Some(FIRST), ..LogQuery::default() })?;
+    let _ = write!(out, "<h2>{}</h2>", Word::Log.in_locale(locale));
+    if decisions.items.is_empty() {
+        paragraphs(out, locale.tag(), &Word::Nothing.in_locale(locale));
+    }
+    out.push_str("<ol role=\"list\" class=\"items\">");
+    decisions.items.iter().for_each(|decision| line(out, decision, locale));
+    let _ = write!(out, "</ol><p><a href=\"/api/v1/moderation/log\">/api/v1/moderation/log</a></p>");
+    Ok(())
+}
+
+fn line(out: &mut String, decision: &LogItem, locale: Locale) {
+    let LogItem { at, subject, outcome, reasons, public_note, .. } = decision;
+    let (place, lang) = (folder(subject.kind), locale.path());
+    let _ = write!(out, "<li><time datetime=\"{at}\">{}</time> {}: ", at.civil_day(), told(outcome_words(*outcome), locale));
+    let _ = write!(out, "<a href=\"/{lang}/{place}/{0}\">{0}</a>", subject.id);
+    let reasons: Vec<Cow<str>> = reasons.iter().map(|reason| told(reason_words(*reason), locale)).collect();
+    if !reasons.is_empty() {
+        let _ = write!(out, "<p class=\"meta\">{}: {}</p>", Word::Reasons.in_locale(locale), escaped(&reasons.join(", ")));
+    }
+    if let Some(note) = public_note {
+        paragraphs(out, "und", note);
+    }
+    out.push_str("</li>");
+}
+
+/// Where the things of this kind stand.
+pub(super) fn folder(kind: SubjectKind) -> &'static str {
+    match kind {
+        SubjectKind::Document => "documents",
+        SubjectKind::Milestone => "milestones",
+        SubjectKind::Decision => "decisions",
+    }
+}
+
+fn outcome_words(outcome: Outcome) -> [&'static str; 3] {
+    match outcome {
+        Outcome::Publish => ["u publikua", "objavljen", "published"],
+        Outcome::Reject => ["u refuzua", "odbijen", "rejected"],
+        Outcome::Hide => ["u fsheh", "sakriven", "hidden"],
+        Outcome::Restore => ["u rikthye", "vraćen", "restored"],
+        // Of these the log tells only together with the decision that followed.
+        Outcome::Escalate | Outcome::Merge | Outcome::Split => ["", "", ""],
+    }
+}
+
+fn reason_words(reason: Reason) -> [&'static str; 3] {
+    match reason {
+        Reason::Spam => ["Mesazh i padëshiruar (spam)", "Neželjena poruka (spam)", "Spam"],
+        Reason::Advertising => ["Reklamë", "Reklama", "Advertising"],
+        Reason::OffTopic => ["Jashtë temës", "Nije u vezi s temom", "Off topic"],
+        Reason::Duplicate => ["Përsëritje", "Ponavljanje", "Duplicate"],
+        Reason::PersonalData => ["Të dhëna personale", "Lični podaci", "Personal data"],
+        Reason::Insult => ["Fyerje", "Uvreda", "Insult"],
+        Reason::Harassment => ["Ngacmim", "Uznemiravanje", "Harassment"],
+        Reason::HateOrIncitement => ["Urrejtje ose nxitje", "Mržnja ili podsticanje", "Hate or incitement"],
+        Reason::ThreatViolence => ["Kërcënim me dhunë", "Pretnja nasiljem", "Threat of violence"],
+        Reason::DefamationClaim => ["Pretendim për shpifje", "Tvrdnja o kleveti", "Claim of defamation"],
+        Reason::Impersonation => ["Paraqitje në emër të tjetrit", "Lažno predstavljanje", "Impersonation"],
+        Reason::UnlawfulOther => ["Tjetër e paligjshme", "Drugo protivzakonito", "Otherwise unlawful"],
+        Reason::NotReadable => ["E palexueshme", "Nečitljivo", "Not readable"],
+    }
+}

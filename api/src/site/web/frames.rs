@@ -1,0 +1,52 @@
+//! Pages that are about no single thing: the build wrote their frame, and here comes into it what readers without JavaScript
+//! would miss.
+use super::found::{self, Asked};
+use super::locale::Locale;
+use super::{decided, lists};
+use crate::db::Conn;
+use crate::decisions::DecisionFields;
+use crate::documents::DocumentFields;
+use crate::error::Result;
+use crate::milestones::MilestoneFields;
+use crate::organizations::OrganizationFields;
+
+/// Where the build left room, inside of `<noscript>`.
+const LIST: &str = "<!--hapur:list-->";
+/// How many of each kind stand on the first page.
+const LATEST: usize = 4;
+
+/// The document that a page shows.
+pub(super) fn document_of(page: &str) -> Option<&'static str> {
+    match page {
+        "about" => Some("about"),
+        "rules" => Some("rules-for-comments"),
+        "privacy" => Some("privacy-notice"),
+        _ => None,
+    }
+}
+
+/// What the page tells of the record, as HTML.
+pub(super) fn told(conn: &mut Conn, page: &str, asked: &Asked, locale: Locale) -> Result<String> {
+    let mut out = String::new();
+    match page {
+        "" => {
+            lists::latest::<MilestoneFields>(&mut out, conn, locale, LATEST)?;
+            lists::latest::<DocumentFields>(&mut out, conn, locale, LATEST)?;
+            lists::latest::<DecisionFields>(&mut out, conn, locale, LATEST)?;
+        }
+        "milestones" => lists::write::<MilestoneFields>(&mut out, conn, locale, usize::MAX)?,
+        "documents" => lists::write::<DocumentFields>(&mut out, conn, locale, usize::MAX)?,
+        "decisions" => lists::write::<DecisionFields>(&mut out, conn, locale, usize::MAX)?,
+        "organizations" => lists::write::<OrganizationFields>(&mut out, conn, locale, usize::MAX)?,
+        "about" => lists::latest::<OrganizationFields>(&mut out, conn, locale, usize::MAX)?,
+        "moderation" => decided::write(&mut out, conn, locale)?,
+        "search" => found::write(&mut out, conn, asked, locale)?,
+        _ => {}
+    }
+    Ok(out)
+}
+
+/// The frame with this text in it.
+pub(super) fn fill(frame: &str, text: &str) -> String {
+    frame.replacen(LIST, text, 1)
+}

@@ -1,0 +1,136 @@
+//! The web pages, as they were built. What a page of a thing says stands in it before any script runs; without the build
+//! the address says how to make one.
+mod decided;
+mod files;
+mod found;
+mod frames;
+mod leaf;
+mod lists;
+mod locale;
+mod shell;
+mod sitemap;
+mod text;
+mod things;
+mod words;
+
+use super::Site;
+use crate::documents::{Contact, DocumentFields};
+use crate::editorial::{self, Fields};
+use crate::error::{Code, Result};
+use crate::files::FileStore;
+use crate::http::{etag_of, matching_tag};
+use crate::record::Record;
+use actix_web::http::{StatusCode, header};
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get, routes};
+use locale::Locale;
+use words::Word;
+
+const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Hapur</title>\
+    <h1>Hapur</h1><p>The API is running; the web pages are not built. Build them with <code>make web</code>.</p>\
+    <p><a href=\"/api/docs\">The API's documentation</a></p></html>";
+
+/// The page that the app fills, whatever its address.
+const SHELL: &str = "200.html";
+
+pub(super) fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(sitemap::sitemap).service(sitemap::robots).service(home).service(frame).service(thing).default_service(web::get().to(file));
+}
+
+/// Nobody has chosen a language yet: the browser knows which ones its reader reads.
+#[get("/")]
+async fn home(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    if !site.web_dir.join(SHELL).is_file() {
+        return HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT);
+    }
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let address = format!("/{}", Locale::preferred(accepted).path());
+    HttpResponse::Found().insert_header((header::LOCATION, address)).insert_header((header::VARY, "Accept-Language")).finish()
+}
+
+/// A page whose frame the build wrote, with what it tells of the record.
+#[routes]
+#[get("/{locale:sq|sr|sr-cyrl|en}")]
+#[get("/{locale:sq|sr|sr-cyrl|en}/{page:milestones|documents|decisions|organizations|search|moderation|about|rules|privacy}")]
+async fn frame(
+    site: Data<Site>,
+    record: Data<Record>,
+    files: Data<FileStore>,
+    contact: Data<Contact>,
+    asked: Option<web::Query<found::Asked>>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    let part = |name: &str| request.match_info().get(name).unwrap_or_default().to_owned();
+    let locale = Locale::in_path(&part("locale")).ok_or(Code::NotFound)?;
+    let page = part("page");
+    let built = files::place(&site.web_dir, &format!("{}.html", request.path().trim_end_matches('/'))).ok_or(Code::NotFound)?;
+    let frame = tokio::fs::read_to_string(built).await.map_err(|_| Code::NotFound)?;
+    let mut said = match frames::document_of(&page) {
+        Some(document) => document_text(&record, &files, &contact, document, locale).await.unwrap_or_default(),
+        None => String::new(),
+    };
+    let asked = asked.map(web::Query::into_inner).unwrap_or_default();
+    said += &record.db.read_slow(move |conn| frames::told(conn, &page, &asked, locale)).await?;
+    Ok(answer(&request, StatusCode::OK, frames::fill(&frame, &said)))
+}
+
+/// A page of a thing. Where the thing is not (or no longer) there, the app says so, and the status tells programs.
+#[get("/{locale:sq|sr|sr-cyrl|en}/{kind:documents|milestones|decisions|organizations}/{id}")]
+async fn thing(
+    site: Data<Site>,
+    record: Data<Record>,
+    files: Data<FileStore>,
+    contact: Data<Contact>,
+    path: web::Path<(String, String, String)>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    let (locale, kind, id) = path.into_inner();
+    let locale = Locale::in_path(&locale).ok_or(Code::NotFound)?;
+    let shell = tokio::fs::read_to_string(site.web_dir.join(SHELL)).await.map_err(|_| Code::NotFound)?;
+    let text = match kind.as_str() {
+        DocumentFields::PATH => document_text(&record, &files, &contact, &id, locale).await,
+        _ => Ok(String::new()),
+    };
+    let place = format!("{kind}/{}", leaf::escaped(&id));
+    let leaf = record.db.read(move |conn| things::leaf(conn, &kind, &id, locale)).await;
+    match text.and_then(|text| Ok(leaf?.with_text(text))) {
+        Ok(leaf) => Ok(answer(&request, StatusCode::OK, shell::fill(&shell, &leaf, locale, &site.public_url))),
+        Err(error) if matches!(error.code, Code::NotFound | Code::Gone) => {
+            let why = if error.code == Code::Gone { Word::Gone } else { Word::Missing };
+            Ok(answer(&request, error.code.status(), shell::without(&shell, why, locale, &place)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn document_text(record: &Record, files: &FileStore, contact: &Contact, id: &str, locale: Locale) -> Result<String> {
+    let id = id.to_owned();
+    let document = record.db.read(move |conn| editorial::visible::<DocumentFields>(conn, &id)).await?;
+    text::read(files, contact, &document, locale).await
+}
+
+/// A page that was put together here. Browsers ask for it again, and get it again only if it has changed.
+fn answer(request: &HttpRequest, status: StatusCode, html: String) -> HttpResponse {
+    let etag = etag_of(html.as_bytes(), None);
+    let known = if status == StatusCode::OK { matching_tag(request, &etag) } else { None };
+    let answer = &mut HttpResponse::build(if known.is_some() { StatusCode::NOT_MODIFIED } else { status });
+    answer.insert_header((header::CACHE_CONTROL, "public, no-cache")).insert_header((header::CONTENT_SECURITY_POLICY, files::PAGE_CSP));
+    answer.insert_header((header::ETAG, known.as_deref().unwrap_or(&etag)));
+    if known.is_some() { answer.finish() } else { answer.content_type("text/html; charset=utf-8").body(html) }
+}
+
+/// A built file, or a built page (`/sq/data` is `sq/data.html`); for other addresses below a language the app, which
+/// knows whether it has such a page.
+async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
+    let address = request.path();
+    let at = files::place(&site.web_dir, address).ok_or(Code::NotFound)?;
+    let built = at.with_file_name(format!("{}.html", at.file_name().unwrap_or_default().to_string_lossy()));
+    for candidate in [at.as_path(), &built] {
+        if let Some(answer) = files::send(&request, candidate).await {
+            return Ok(answer);
+        }
+    }
+    let below_a_language = address.split('/').nth(1).is_some_and(|first| Locale::in_path(first).is_some());
+    let shell = if below_a_language { files::send(&request, &site.web_dir.join(SHELL)).await } else { None };
+    shell.ok_or(Code::NotFound.into())
+}

@@ -1,0 +1,73 @@
+//! `200.html`, the page that the app fills in the browser, with what can be read without it: tags in the head and plain
+//! text in the body, which the app replaces.
+use super::leaf::{Leaf, escaped};
+use super::locale::Locale;
+use super::words::Word;
+use std::fmt::Write;
+
+/// Where the build left room.
+const HEAD: &str = "<!--hapur:head-->";
+const TEXT: &str = "<!--hapur:text-->";
+
+/// The sign before the name.
+const MARK: &str = "<svg viewBox=\"0 0 28 28\" aria-hidden=\"true\">\
+    <path fill=\"none\" stroke=\"currentColor\" stroke-width=\"5\" d=\"M25.4 12.4A11.5 11.5 0 1 1 15.6 2.6\"/></svg>";
+
+/// The page about one thing.
+pub(super) fn fill(shell: &str, leaf: &Leaf, locale: Locale, site: &str) -> String {
+    let Leaf { path, text, voices, .. } = leaf;
+    let matter = format!("<main class=\"wrap\"><article class=\"pagehead\">{text}</article>{voices}</main>");
+    filled(shell, locale, path, &head(leaf, locale, site), &matter)
+}
+
+/// The page about a thing that is not there, or no longer.
+pub(super) fn without(shell: &str, why: Word, locale: Locale, path: &str) -> String {
+    let why = why.in_locale(locale);
+    let head = format!("<title>{why} · Hapur</title><meta name=\"robots\" content=\"noindex\">");
+    let matter = format!("<main class=\"wrap\"><article class=\"pagehead\"><h1>{why}</h1></article></main>");
+    filled(shell, locale, path, &head, &matter)
+}
+
+fn filled(shell: &str, locale: Locale, path: &str, head: &str, matter: &str) -> String {
+    let tagged = shell.replacen("<html lang=\"sq\"", &format!("<html lang=\"{}\"", locale.tag()), 1);
+    let with_head = tagged.replacen(HEAD, head, 1);
+    with_head.replacen(TEXT, &format!("<div id=\"served\">{}{matter}</div>", masthead(locale, path)), 1)
+}
+
+/// The ways on, and to the other languages. They stand where the app puts its own and look the same, so that nothing jumps
+/// when the app takes over.
+fn masthead(locale: Locale, path: &str) -> String {
+    let place = locale.path();
+    let link = |path: &str, word: Word| format!("<li><a href=\"/{place}/{path}\">{}</a></li>", word.in_locale(locale));
+    let lists = ["milestones", "documents", "decisions", "organizations"];
+    let ways: String = lists.into_iter().map(|path| link(path, Word::of_list(path))).chain([link("search", Word::Search)]).collect();
+    let (independent, tagline) = (Word::Independent.in_locale(locale), Word::Tagline.in_locale(locale));
+    format!(
+        "<header><div class=\"folio\"><div class=\"wrap\"><p>{independent}</p><ul role=\"list\" class=\"langs\">{}</ul></div></div>\
+         <div class=\"masthead\"><div class=\"wrap\"><a class=\"brand\" href=\"/{place}\">{MARK}<b>Hapur</b><span>{tagline}</span></a>\
+         <nav class=\"nav\"><ul role=\"list\">{ways}</ul></nav></div></div></header>",
+        Locale::ALL.map(|other| language(other, other == locale, path)).concat()
+    )
+}
+
+fn language(locale: Locale, is_here: bool, path: &str) -> String {
+    let (place, tag, name) = (locale.path(), locale.tag(), locale.name());
+    let here = if is_here { " aria-current=\"true\"" } else { "" };
+    format!("<li><a href=\"/{place}/{path}\" lang=\"{tag}\" hreflang=\"{tag}\"{here}>{name}</a></li>")
+}
+
+fn head(leaf: &Leaf, locale: Locale, site: &str) -> String {
+    let address = |locale: Locale| format!("{site}/{}/{}", locale.path(), leaf.path);
+    let (title, description, here) = (escaped(&leaf.title), escaped(&leaf.description), address(locale));
+    let mut out = format!(
+        "<title>{title} · Hapur</title><meta name=\"description\" content=\"{description}\"><link rel=\"canonical\" href=\"{here}\">\
+         <meta property=\"og:type\" content=\"article\"><meta property=\"og:site_name\" content=\"Hapur\">\
+         <meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\">\
+         <meta property=\"og:url\" content=\"{here}\">"
+    );
+    for other in Locale::ALL {
+        let _ = write!(out, "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">", other.tag(), address(other));
+    }
+    let _ = write!(out, "<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}\">", address(Locale::Sq));
+    out
+}

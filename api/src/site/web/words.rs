@@ -1,0 +1,102 @@
+//! The few words that the plain text of a page needs, in all its languages.
+use super::locale::Locale;
+use std::borrow::Cow;
+
+/// One of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Issued,
+    Decided,
+    Number,
+    Planned,
+    Started,
+    Completed,
+    Cancelled,
+    Unknown,
+    Files,
+    Comments,
+    Anonymous,
+    NotShown,
+    MoreWithScript,
+    Missing,
+    Gone,
+    Independent,
+    Tagline,
+    Milestones,
+    Documents,
+    Decisions,
+    Organizations,
+    Search,
+    Log,
+    Nothing,
+    Reasons,
+}
+
+impl Word {
+    /// What a list of the things at this place is called.
+    pub(super) fn of_list(path: &str) -> Self {
+        match path {
+            "milestones" => Self::Milestones,
+            "documents" => Self::Documents,
+            "decisions" => Self::Decisions,
+            _ => Self::Organizations,
+        }
+    }
+}
+
+impl Word {
+    fn all(self) -> [&'static str; 3] {
+        match self {
+            Self::Issued => ["Lëshuar më", "Izdato", "Issued"],
+            Self::Decided => ["Vendosur më", "Doneto", "Decided"],
+            Self::Number => ["Numri", "Broj", "Number"],
+            Self::Planned => ["Planifikuar për", "Planirano za", "Planned for"],
+            Self::Started => ["Filloi më", "Počelo", "Started"],
+            Self::Completed => ["Përfunduar më", "Završeno", "Completed"],
+            Self::Cancelled => ["Anuluar më", "Otkazano", "Cancelled"],
+            Self::Unknown => ["datë e panjohur", "datum nepoznat", "date unknown"],
+            Self::Files => ["Skedarët", "Datoteke", "Files"],
+            Self::Comments => ["Komentet", "Komentari", "Comments"],
+            Self::Anonymous => ["Pa emër", "Bez imena", "No name given"],
+            Self::NotShown => ["Ky koment nuk shfaqet më.", "Ovaj komentar se više ne prikazuje.", "This comment is no longer shown."],
+            Self::MoreWithScript => [
+                "Të gjitha komentet dhe formulari shfaqen kur JavaScript është i lejuar; të dhënat e plota janë edhe te /api/v1.",
+                "Svi komentari i obrazac prikazuju se kada je JavaScript dozvoljen; potpuni podaci su i na /api/v1.",
+                "All comments and the form appear when JavaScript is allowed; the whole record is also at /api/v1.",
+            ],
+            Self::Missing => ["Këtu nuk ka asgjë", "Ovde nema ničega", "There is nothing here"],
+            Self::Gone => ["Kjo nuk tregohet më", "Ovo se više ne prikazuje", "This is no longer shown"],
+            Self::Independent => [
+                "Regjistër i pavarur. Nuk është faqe e qeverisë.",
+                "Nezavisna evidencija. Nije vladin sajt.",
+                "An independent record. Not a government website.",
+            ],
+            Self::Tagline => [
+                "Regjistri publik i qeverisjes së hapur në Kosovë",
+                "Javna evidencija otvorene vlade na Kosovu",
+                "The public record of open government in Kosovo",
+            ],
+            Self::Milestones => ["Pikat kyçe", "Ključni koraci", "Milestones"],
+            Self::Documents => ["Dokumentet", "Dokumenti", "Documents"],
+            Self::Decisions => ["Vendimet", "Odluke", "Decisions"],
+            Self::Organizations => ["Organizatat", "Organizacije", "Organizations"],
+            Self::Search => ["Kërko", "Pretraga", "Search"],
+            Self::Log => ["Regjistri i moderimit", "Evidencija moderiranja", "Moderation log"],
+            Self::Nothing => ["Asgjë", "Ništa", "Nothing"],
+            Self::Reasons => ["Arsyeja", "Razlog", "Reason"],
+        }
+    }
+
+    pub(super) fn in_locale(self, locale: Locale) -> Cow<'static, str> {
+        told(self.all(), locale)
+    }
+}
+
+/// Of a word in Albanian, Serbian and English the one that the reader reads.
+pub(super) fn told([sq, sr, en]: [&'static str; 3], locale: Locale) -> Cow<'static, str> {
+    match locale {
+        Locale::Sq => sq.into(),
+        Locale::Sr | Locale::SrCyrl => locale.written(sr),
+        Locale::En => en.into(),
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE commitment_salts;
+DROP TABLE record_entries;
+DROP TABLE record_head;

@@ -1,0 +1,2 @@
+DROP TABLE editorial_references;
+DROP TABLE editorial_things;

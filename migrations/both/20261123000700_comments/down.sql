@@ -1,0 +1,2 @@
+DROP TABLE comment_counters;
+DROP TABLE comments;

@@ -1,0 +1,2 @@
+DROP INDEX moderation_decisions_in_time;
+DROP TABLE appeals;

@@ -1,0 +1,3 @@
+ALTER TABLE comments DROP COLUMN answers;
+DROP TABLE response_delays;
+DROP TABLE responses;

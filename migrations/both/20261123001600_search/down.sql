@@ -1,0 +1,3 @@
+DROP TABLE document_texts;
+DROP TABLE search_state;
+DROP TABLE search_items;

@@ -1,0 +1,2 @@
+DROP TABLE comment_fingerprints;
+DROP TABLE spent_challenges;

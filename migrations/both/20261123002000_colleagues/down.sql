@@ -1,0 +1,2 @@
+DROP TABLE reset_codes;
+ALTER TABLE accounts DROP COLUMN display_name;

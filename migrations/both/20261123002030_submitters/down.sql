@@ -1,0 +1,2 @@
+ALTER TABLE comments DROP COLUMN submitted_by;
+ALTER TABLE comments DROP COLUMN on_behalf_of;

@@ -1,0 +1,35 @@
+/** Requests that wait until somebody has signed in again. Where nobody can, nothing waits. */
+interface Held { what: string; resume: (again: boolean) => void }
+
+const isRead = (held: Held) => held.what.startsWith('GET ');
+
+export class Waiting {
+  #held: Held[] = [];
+  #open = false;
+
+  get isWrite(): boolean {
+    return this.#held.some((held) => !isRead(held));
+  }
+
+  open(): void {
+    this.#open = true;
+  }
+
+  close(): void {
+    this.#open = false;
+    this.over(false);
+  }
+
+  /** Whether to try again. A page that asks for the same thing every few seconds waits only once. */
+  until(what: string): Promise<boolean> {
+    const isThere = isRead({ what, resume: () => {} }) && this.#held.some((held) => held.what === what);
+    if (!this.#open || isThere) return Promise.resolve(false);
+    return new Promise((resume) => this.#held.push({ what, resume }));
+  }
+
+  over(again: boolean, only: 'all' | 'writes' = 'all'): void {
+    const done = this.#held.filter((held) => only === 'all' || !isRead(held));
+    this.#held = this.#held.filter((held) => !done.includes(held));
+    for (const held of done) held.resume(again);
+  }
+}

@@ -1,0 +1,2 @@
+export const prerender = 'auto';
+export const trailingSlash = 'never';

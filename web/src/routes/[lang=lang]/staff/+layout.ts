@@ -1,0 +1,6 @@
+import { loadI18n } from '#lib/i18n/index.ts';
+import type { LayoutLoad } from './$types';
+
+export const prerender = false;
+export const ssr = false;
+export const load: LayoutLoad = async ({ params, fetch }) => ({ i18n: await loadI18n(params.lang, fetch, 'site', 'staff') });

@@ -1,0 +1,4 @@
+import { loadI18n } from '#lib/i18n/index.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params, fetch }) => ({ i18n: await loadI18n(params.lang, fetch, 'site', 'staff', 'accounts') });

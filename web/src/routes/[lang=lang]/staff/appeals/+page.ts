@@ -1,0 +1,8 @@
+import type { Schemas } from '#lib/api/client.ts';
+import { loadI18n } from '#lib/i18n/index.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params, fetch, url }) => ({
+  i18n: await loadI18n(params.lang, fetch, 'site', 'follow', 'staff', 'moderation'),
+  state: (url.searchParams.get('state') || undefined) as Schemas['AppealState'] | undefined
+});
