@@ -9,12 +9,16 @@ type Subject = Schemas['CommentSubject'];
 
 export class Titles {
   #titles = $state.raw<ReadonlyMap<string, Translated>>(new Map());
+  /** Whether all is known that can be: what names things waits for it, so that no line breaks anew under the reader's eyes. */
+  settled = $state(false);
+  /** Comes when it is settled; never fails. */
+  readonly read: Promise<unknown>;
 
   constructor() {
     const { documents, milestones, decisions } = record();
     const named = async (kind: Subject['kind'], things: Promise<{ id: string; title: Translated }[]>) => (await things).map((t): [string, Translated] => [keyOf({ kind, id: t.id }), t.title]);
-    void Promise.all([named('document', documents()), named('milestone', milestones()), named('decision', decisions())])
-      .then((all) => (this.#titles = new Map(all.flat())), () => {});
+    this.read = Promise.all([named('document', documents()), named('milestone', milestones()), named('decision', decisions())])
+      .then((all) => (this.#titles = new Map(all.flat())), () => {}).then(() => (this.settled = true));
   }
 
   of(subject: Subject): string {
