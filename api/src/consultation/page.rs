@@ -153,7 +153,7 @@ impl Page<'_> {
             it.outcome,
             self.organization(&it.organization),
             self.say(w::ANSWERS),
-            self.say(w::outcome(it.outcome)),
+            self.say(it.outcome.words()),
             self.time(it.published_at),
             escaped(&it.answered_by),
             self.translated(&it.reason).trim_end(),

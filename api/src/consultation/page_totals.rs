@@ -62,7 +62,7 @@ fn listed(totals: &ReportTotals) -> Vec<(&'static str, w::Words, Option<String>)
 fn outcomes(page: &Page<'_>) -> String {
     let row = |outcome: &ResponseOutcome| {
         let number = page.report.totals.outcomes.of(*outcome);
-        format!("<tr><th scope=\"row\">{}</th><td data-outcomes=\"{outcome}\">{number}</td></tr>\n", page.say(w::outcome(*outcome)))
+        format!("<tr><th scope=\"row\">{}</th><td data-outcomes=\"{outcome}\">{number}</td></tr>\n", page.say(outcome.words()))
     };
     let rows: String = ResponseOutcome::ALL.iter().map(row).collect();
     format!("<table>\n<caption>{}</caption>\n<tbody>\n{rows}</tbody>\n</table>\n", page.say(w::OUTCOMES))

@@ -1,7 +1,6 @@
 //! The words of the page to print, in three languages.
 use crate::comments::{AuthorKind, CommentState, SubjectKind};
 use crate::language::Language;
-use crate::responses::ResponseOutcome;
 
 /// One text in Albanian, Serbian and English.
 pub(super) type Words = [&'static str; 3];
@@ -19,7 +18,7 @@ pub(super) fn say(words: Words, language: Language) -> &'static str {
 pub(super) const REPORT: Words = ["Raporti i konsultimit", "Izveštaj o konsultacijama", "Consultation report"];
 pub(super) const INDEPENDENT: Words = [
     "Regjistër i pavarur. Nuk është faqe e qeverisë.",
-    "Nezavisna evidencija. Nije vladina stranica.",
+    "Nezavisna evidencija. Nije vladin sajt.",
     "An independent record. Not a government website.",
 ];
 pub(super) const LANGUAGES: Words = ["Gjuhët dhe formatet", "Jezici i formati", "Languages and formats"];
@@ -73,17 +72,6 @@ pub(super) const NOT_IN_FORCE: Words =
     ["E zëvendësuar nga një përgjigje e mëvonshme.", "Zamenjen kasnijim odgovorom.", "Superseded by a later response."];
 pub(super) const NO_ANSWER: Words = ["Ende pa përgjigje.", "Još bez odgovora.", "Not answered yet."];
 
-pub(super) fn outcome(outcome: ResponseOutcome) -> Words {
-    match outcome {
-        ResponseOutcome::Accepted => ["Pranohet", "Prihvaćeno", "Accepted"],
-        ResponseOutcome::PartlyAccepted => ["Pranohet pjesërisht", "Delimično prihvaćeno", "Partly accepted"],
-        ResponseOutcome::NotAccepted => ["Nuk pranohet", "Nije prihvaćeno", "Not accepted"],
-        ResponseOutcome::AlreadyCovered => ["Tashmë përfshihet", "Već obuhvaćeno", "Already covered"],
-        ResponseOutcome::OutOfScope => ["Jashtë temës së vendimmarrjes", "Van predmeta odlučivanja", "Out of scope"],
-        ResponseOutcome::Noted => ["U mor shënim", "Primljeno k znanju", "Noted"],
-    }
-}
-
 pub(super) fn state(state: CommentState) -> Words {
     match state {
         CommentState::Hidden => ["I fshehur nga moderatori.", "Sakrio ga je moderator.", "Hidden by a moderator."],
@@ -105,7 +93,7 @@ pub(super) fn author(kind: AuthorKind) -> Words {
 pub(super) fn subject(kind: SubjectKind) -> Words {
     match kind {
         SubjectKind::Document => ["Dokument", "Dokument", "Document"],
-        SubjectKind::Milestone => ["Pikë kyçe", "Ključna tačka", "Milestone"],
+        SubjectKind::Milestone => ["Pikë kyçe", "Ključni korak", "Milestone"],
         SubjectKind::Decision => ["Vendim", "Odluka", "Decision"],
     }
 }

@@ -35,3 +35,4 @@ pub use rules::WAITING;
 pub use store::waiting;
 pub use streams::{HEARTBEAT, MOST_STREAMS, Streams};
 pub use waiting::{QueueFilter, QueueState, Waiting};
+pub use wording::name as reason_name;

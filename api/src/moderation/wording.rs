@@ -8,7 +8,7 @@ const SR: &str = include_str!("../../content/files/rules-for-comments.sr.md");
 const EN: &str = include_str!("../../content/files/rules-for-comments.en.md");
 
 /// What people call a reason.
-pub(super) fn name(reason: Reason) -> Translated {
+pub fn name(reason: Reason) -> Translated {
     in_each_language(|rules| section(rules, reason).map(|(name, _)| name.trim().to_owned()))
 }
 

@@ -12,6 +12,7 @@ mod new;
 mod routes;
 mod rules;
 mod store;
+mod wording;
 
 pub use changed::{Changed, ChangedElsewhere, ChangedThing};
 pub use coverage::{Coverage, CoverageReport, overall as coverage_of_all};

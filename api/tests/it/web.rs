@@ -1,4 +1,6 @@
 //! The web as the binary serves it: built files, and pages of things that can be read before any script runs.
+use crate::comments::{publish, text as comment};
+use crate::responses::responses_to;
 use crate::support::{Answer, Kind, TestApp, story, text};
 use actix_web::http::Method;
 use actix_web::web::Data;
@@ -150,6 +152,40 @@ story! {
         let said = html(&app.anyone().visit("/sq/documents/plan").await.expect(200));
         assert!(said.contains("<p lang=\"sq\">&lt;img src=x onerror=alert(1)&gt;</p><p lang=\"sq\">Kur?</p>"), "{said}");
         assert!(said.contains("<b>A&lt;i&gt;</b>"), "{said}");
+    }
+
+    async fn what_was_answered_stands_under_the_comment_and_what_was_taken_away_with_its_reason(app) {
+        let mut app = app;
+        let _web = app.serve_web().await;
+        app.editor().publish("organizations", json!({"id": "ministry", "kind": "ministry", "name": text("Ministria <e>")})).await;
+        app.editor().publish("documents", json!({"id": "plan", "kind": "action_plan", "title": text("Plani")})).await;
+        let plan = json!({"kind": "document", "id": "plan"});
+        let asked = publish(&app, comment(&plan, "Kur botohet?")).await;
+        let response = json!({"outcome": "partly_accepted", "reason": {"sq": "Në <mars>.", "sr": "Njima u martu.", "en": null}});
+        app.editor_of("ministry").post(&responses_to(&asked), response).await.expect(201);
+        let spam = publish(&app, comment(&plan, "Bli këtu!")).await;
+        let decision = format!("/api/v1/moderation/comments/{}/decision", spam.body["id"].as_str().unwrap());
+        let hide = json!({"outcome": "hide", "reasons": ["off_topic"], "explanation": "Kjo nuk flet për dokumentin."});
+        app.with_roles("moderator").having_read("\"2\"").post(&decision, hide).await.expect(200);
+
+        let said = html(&app.anyone().visit("/sq/documents/plan").await.expect(200));
+        assert!(said.contains("<b>Pranuar pjesërisht</b>. Ministria &lt;e&gt;") && said.contains("<p lang=\"sq\">Në &lt;mars&gt;.</p>"), "{said}");
+        assert!(said.contains("Arsyeja: Jashtë temës") && !said.contains("Bli këtu"), "{said}");
+        let cyrillic = html(&app.anyone().visit("/sr-cyrl/documents/plan").await.expect(200));
+        assert!(cyrillic.contains("Делимично прихваћено") && cyrillic.contains("Њима у марту."), "{cyrillic}");
+    }
+
+    async fn what_shows_a_milestone_stands_in_its_page(app) {
+        let mut app = app;
+        let _web = app.serve_web().await;
+        app.editor().publish("documents", json!({"id": "letter", "kind": "letter", "title": text("Letra")})).await;
+        app.editor().publish("tracks", json!({"id": "history", "title": text("Historia"), "position": 1})).await;
+        let evidence = json!([{"document": "letter", "note": text("Me nënshkrim")}, {"url": "https://example.org/a?b=1&c=2"}]);
+        let milestone = json!({"id": "sent", "track": "history", "position": 1, "title": text("U dërgua"), "evidence": evidence});
+        app.editor().publish("milestones", milestone).await;
+        let said = html(&app.anyone().visit("/sq/milestones/sent").await.expect(200));
+        assert!(said.contains("<h2>Dëshmi</h2>") && said.contains("<a href=\"/sq/documents/letter\" lang=\"sq\">"), "{said}");
+        assert!(said.contains("<p lang=\"sq\">Me nënshkrim</p>") && said.contains("<a href=\"https://example.org/a?b=1&amp;c=2\""), "{said}");
     }
 
     async fn a_list_and_a_search_can_be_read_before_any_script_runs(app) {

@@ -5,8 +5,8 @@ use super::words::{Word, told};
 use crate::comments::{Outcome, Reason, SubjectKind};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::moderation::reason_name;
 use crate::moderation_log::{self, LogItem, LogQuery};
-use std::borrow::Cow;
 use std::fmt::Write;
 
 /// How many decisions stand in the page.
@@ -30,14 +30,20 @@ fn line(out: &mut String, decision: &LogItem, locale: Locale) {
     let (place, lang) = (folder(subject.kind), locale.path());
     let _ = write!(out, "<li><time datetime=\"{at}\">{}</time> {}: ", at.civil_day(), told(outcome_words(*outcome), locale));
     let _ = write!(out, "<a href=\"/{lang}/{place}/{0}\">{0}</a>", subject.id);
-    let reasons: Vec<Cow<str>> = reasons.iter().map(|reason| told(reason_words(*reason), locale)).collect();
-    if !reasons.is_empty() {
-        let _ = write!(out, "<p class=\"meta\">{}: {}</p>", Word::Reasons.in_locale(locale), escaped(&reasons.join(", ")));
-    }
+    why(out, reasons, locale);
     if let Some(note) = public_note {
         paragraphs(out, "und", note);
     }
     out.push_str("</li>");
+}
+
+/// The reasons of a decision, as the rules call them; nothing if it needs none.
+pub(super) fn why(out: &mut String, reasons: &[Reason], locale: Locale) {
+    let names: Vec<_> = reasons.iter().map(|reason| reason_name(*reason)).collect();
+    let names: Vec<_> = names.iter().filter_map(|name| locale.choose(name)).map(|(_, name)| name).collect();
+    if !names.is_empty() {
+        let _ = write!(out, "<p class=\"meta\">{}: {}</p>", Word::Reasons.in_locale(locale), escaped(&names.join(", ")));
+    }
 }
 
 /// Where the things of this kind stand.
@@ -57,23 +63,5 @@ fn outcome_words(outcome: Outcome) -> [&'static str; 3] {
         Outcome::Restore => ["u rikthye", "vraćen", "restored"],
         // Of these the log tells only together with the decision that followed.
         Outcome::Escalate | Outcome::Merge | Outcome::Split => ["", "", ""],
-    }
-}
-
-fn reason_words(reason: Reason) -> [&'static str; 3] {
-    match reason {
-        Reason::Spam => ["Mesazh i padëshiruar (spam)", "Neželjena poruka (spam)", "Spam"],
-        Reason::Advertising => ["Reklamë", "Reklama", "Advertising"],
-        Reason::OffTopic => ["Jashtë temës", "Nije u vezi s temom", "Off topic"],
-        Reason::Duplicate => ["Përsëritje", "Ponavljanje", "Duplicate"],
-        Reason::PersonalData => ["Të dhëna personale", "Lični podaci", "Personal data"],
-        Reason::Insult => ["Fyerje", "Uvreda", "Insult"],
-        Reason::Harassment => ["Ngacmim", "Uznemiravanje", "Harassment"],
-        Reason::HateOrIncitement => ["Urrejtje ose nxitje", "Mržnja ili podsticanje", "Hate or incitement"],
-        Reason::ThreatViolence => ["Kërcënim me dhunë", "Pretnja nasiljem", "Threat of violence"],
-        Reason::DefamationClaim => ["Pretendim për shpifje", "Tvrdnja o kleveti", "Claim of defamation"],
-        Reason::Impersonation => ["Paraqitje në emër të tjetrit", "Lažno predstavljanje", "Impersonation"],
-        Reason::UnlawfulOther => ["Tjetër e paligjshme", "Drugo protivzakonito", "Otherwise unlawful"],
-        Reason::NotReadable => ["E palexueshme", "Nečitljivo", "Not readable"],
     }
 }

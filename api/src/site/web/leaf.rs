@@ -1,9 +1,9 @@
-//! What a page says without JavaScript: title, dates, texts, files and first comments of one thing, as plain HTML.
+//! What a page says without JavaScript: title, dates, texts, files of one thing and what people say about it, as plain HTML.
 use super::locale::Locale;
 use super::words::Word;
-use crate::comments::{Comment, CommentState};
 use crate::documents::Version;
 use crate::editorial::{Fields, Thing};
+use crate::milestones::Evidence;
 use crate::time::PartialDate;
 use std::fmt::Write;
 
@@ -22,11 +22,14 @@ pub(super) struct Leaf {
     pub voices: String,
 }
 
-/// What is special about a kind here: its dates and its files.
+/// What is special about a kind here: its dates, its files, and what shows it.
 pub(super) trait Told: Fields {
     fn dates(&self) -> Vec<(Word, Option<PartialDate>)>;
     fn number(&self) -> Option<&str> {
         None
+    }
+    fn evidence(&self) -> &[Evidence] {
+        &[]
     }
     fn files(_: &Self::Managed) -> &[Version] {
         &[]
@@ -34,7 +37,7 @@ pub(super) trait Told: Fields {
 }
 
 impl Leaf {
-    pub(super) fn of<F: Told>(thing: &Thing<F>, comments: &[Comment], locale: Locale) -> Self {
+    pub(super) fn of<F: Told>(thing: &Thing<F>, locale: Locale) -> Self {
         let (lang, title) = locale.choose(thing.fields.title()).unwrap_or((locale.tag(), thing.id.as_str().into()));
         let texts: Vec<_> = thing.fields.texts().into_iter().skip(1).filter_map(|(_, text)| locale.choose(text)).collect();
         let description = texts.first().map_or(title.as_ref(), |(_, text)| text.as_ref());
@@ -44,8 +47,7 @@ impl Leaf {
             paragraphs(&mut text, lang, paragraph);
         }
         files(&mut text, thing, locale);
-        let mut voices = String::new();
-        said(&mut voices, comments, locale);
+        let voices = String::new();
         Self { voices, path: format!("{}/{}", F::PATH, thing.id), description: shortened(description), title: title.into_owned(), text }
     }
 
@@ -53,6 +55,11 @@ impl Leaf {
     pub(super) fn with_text(mut self, html: String) -> Self {
         self.text += &html;
         self
+    }
+
+    /// The same with what people say about it.
+    pub(super) fn with_voices(self, voices: String) -> Self {
+        Self { voices, ..self }
     }
 }
 
@@ -88,30 +95,6 @@ fn files<F: Told>(out: &mut String, thing: &Thing<F>, locale: Locale) {
         let _ = write!(out, "<li><a href=\"{address}\" hreflang=\"{lang}\">{name}</a> ({lang}, {bytes} B, SHA-256 {sha256})</li>");
     }
     out.push_str("</ul>");
-}
-
-fn said(out: &mut String, comments: &[Comment], locale: Locale) {
-    if comments.is_empty() {
-        return;
-    }
-    let _ = write!(out, "<h2>{}</h2><ol role=\"list\" class=\"items\">", Word::Comments.in_locale(locale));
-    for comment in comments {
-        out.push_str("<li>");
-        match (&comment.body, comment.state) {
-            (Some(body), CommentState::Published) => {
-                let name = comment.author_name.as_deref().map_or_else(|| Word::Anonymous.in_locale(locale), Into::into);
-                let _ = write!(out, "<p><b>{}</b>", escaped(&name));
-                if let Some(at) = comment.published_at {
-                    let _ = write!(out, " <time datetime=\"{at}\">{}</time>", at.civil_day());
-                }
-                out.push_str("</p>");
-                paragraphs(out, comment.language.as_str(), body);
-            }
-            _ => paragraphs(out, locale.tag(), &Word::NotShown.in_locale(locale)),
-        }
-        out.push_str("</li>");
-    }
-    let _ = write!(out, "</ol><p>{}</p>", Word::MoreWithScript.in_locale(locale));
 }
 
 pub(super) fn paragraphs(out: &mut String, lang: &str, text: &str) {

@@ -7,10 +7,12 @@ mod frames;
 mod leaf;
 mod lists;
 mod locale;
+mod proofs;
 mod shell;
 mod sitemap;
 mod text;
 mod things;
+mod voices;
 mod words;
 
 use super::Site;

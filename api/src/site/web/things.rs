@@ -2,18 +2,15 @@
 use super::leaf::{Leaf, Told};
 use super::locale::Locale;
 use super::words::Word;
-use crate::comments::{self, Comment, CommentSubject, Filter};
+use super::{proofs, voices};
 use crate::db::Conn;
 use crate::decisions::DecisionFields;
 use crate::documents::{DocumentFields, DocumentVersions, Version};
 use crate::editorial::{self, Fields, Thing};
 use crate::error::{Code, Result};
-use crate::milestones::MilestoneFields;
+use crate::milestones::{Evidence, MilestoneFields};
 use crate::organizations::OrganizationFields;
 use crate::time::PartialDate;
-
-/// How many comments stand in the plain text.
-const FIRST_COMMENTS: i64 = 20;
 
 impl Told for DocumentFields {
     fn dates(&self) -> Vec<(Word, Option<PartialDate>)> {
@@ -32,6 +29,9 @@ impl Told for MilestoneFields {
             (Word::Completed, self.completed_on),
             (Word::Cancelled, self.cancelled_on),
         ]
+    }
+    fn evidence(&self) -> &[Evidence] {
+        &self.evidence
     }
 }
 
@@ -63,15 +63,9 @@ pub(super) fn leaf(conn: &mut Conn, kind: &str, id: &str, locale: Locale) -> Res
 
 fn one<F: Told>(conn: &mut Conn, id: &str, locale: Locale) -> Result<Leaf> {
     let thing = editorial::visible::<F>(conn, id)?;
-    let comments = first_comments(conn, &thing)?;
-    Ok(Leaf::of(&thing, &comments, locale))
-}
-
-fn first_comments<F: Fields>(conn: &mut Conn, thing: &Thing<F>) -> Result<Vec<Comment>> {
-    // Organizations take no comments.
-    let Ok(subject) = thing.subject().to_string().parse::<CommentSubject>() else { return Ok(vec![]) };
-    let found = comments::page(conn, &Filter { subject: Some(subject), ..Filter::default() }, 0, FIRST_COMMENTS)?;
-    Ok(found.into_iter().map(Comment::for_everybody).collect())
+    let proofs = proofs::told(conn, thing.fields.evidence(), locale)?;
+    let voices = voices::told(conn, &thing.subject(), locale)?;
+    Ok(Leaf::of(&thing, locale).with_text(proofs).with_voices(voices))
 }
 
 /// The addresses of all pages about things, without their language, each with the moment of its last change.
