@@ -28,7 +28,7 @@ test: ## all that must be green before a change is done (under 30 minutes on two
 test-all: ## the same with the long forms
 	@.ci/test --long
 
-bench: ## measure the main endpoints on both databases (release build)
+bench: ## measure the main endpoints on both databases (release build); ONLY=bots or ONLY=search does less
 	@echo 'Measuring; leave the machine alone'
 	@cargo bench --locked --package hapur --bench load -- $(ONLY)
 
