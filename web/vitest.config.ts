@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const reporters = ['default', './test/closing-line.ts'];
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     reporters,
     projects: [
-      { test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { plugins: [svelte({ configFile: false })], test: { ...patient, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { ...patient, name: 'browser', include: ['test/browser/**/*.test.ts'], maxConcurrency: 3, fileParallelism: false } }
     ]
   }

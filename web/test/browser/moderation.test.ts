@@ -43,6 +43,30 @@ test('two moderators: a comment appears while the queue is open, and who has tak
   }
 });
 
+test('a session that ends while a moderator types puts up a bar, never a dialog; what was on its way is sent afterwards', async () => {
+  const comments = [await hapur.handIn(document('law-06-l-081'), 'To be published.'), await hapur.handIn(document('law-06-l-081'), 'To be thought about.')];
+  const { page } = await hapur.openAs(moderatorAccount, queueOf('law-06-l-081'), wide);
+  await caseOf(page, 'To be published.').waitFor();
+  await page.keyboard.press('p');
+  await caseOf(page, 'To be thought about.').waitFor();
+  await hapur.endSessions(moderatorAccount);
+  const explanation = page.getByLabel('Explanation to the author');
+  await explanation.pressSequentially('It says nothing that');
+  await page.getByText('Your session has ended. What you wrote stays here.').waitFor();
+  await page.getByRole('button', { name: 'Enter now' }).waitFor({ state: 'detached' });
+  await explanation.pressSequentially(' could be used.');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(await explanation.inputValue()).toBe('It says nothing that could be used.');
+
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('dialog').getByLabel('Password', { exact: true }).fill(moderatorAccount.password);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => hapur.stateOf(comments[0]!)).toBe('published');
+  await page.locator('.claim', { hasText: 'Yours until' }).waitFor();
+  expect(await explanation.inputValue()).toBe('It says nothing that could be used.');
+  await page.context().close();
+});
+
 test('several are rejected at once, and each answers for itself', async () => {
   const texts = ['Cheap loans, call now.', 'Cheap flats, call now.', 'A fair question about loans.'];
   const comments = [];

@@ -39,7 +39,7 @@ export class Decisions {
     this.report = [];
     this.pending = pending;
     this.seconds = GRACE;
-    this.#timer = setInterval(() => { if ((this.seconds -= 1) <= 0) void this.enter(); }, 1000);
+    this.#timer = setInterval(() => { if ((this.seconds -= 1) <= 0) void this.enter({ pressed: false }); }, 1000);
   }
 
   undo(): void {
@@ -49,14 +49,15 @@ export class Decisions {
   }
 
   /** Enters what waits. If it cannot be sent, the comments come back, and what was written for them is still there. */
-  async enter(): Promise<void> {
+  async enter({ pressed = true } = {}): Promise<void> {
     const { pending } = this;
     if (!pending) return;
     this.#stop();
+    const api = pressed ? this.#session.api : this.#session.quiet;
     const items = pending.comments.map(({ id, revision }) => ({ id, revision, decision: pending.verdict }));
     try {
       // One is small enough to be sent while the page goes away; a browser refuses more.
-      const { items: answers } = await ask(this.#session.api.POST('/api/v1/moderation/decisions', { body: { items }, keepalive: items.length === 1 }));
+      const { items: answers } = await ask(api.POST('/api/v1/moderation/decisions', { body: { items }, keepalive: items.length === 1 }));
       this.report = pending.comments.map((comment, i) => ({ comment, answer: answers[i]! }));
       this.failure = null;
       if (answers.every((a) => a.decided)) forgetDraft(pending.draft);

@@ -2,7 +2,7 @@
 import { ask, type Schemas } from '#lib/api/client.ts';
 import { Failure } from '#lib/api/failure.ts';
 import type { Session } from '#lib/staff/session.svelte.ts';
-import { giveBack, takeClaim, wantsClaim } from './claims.ts';
+import { giveBack, keepClaim, takeClaim, wantsClaim } from './claims.ts';
 import { Decisions, MOST_AT_ONCE, type Waiting } from './decisions.svelte.ts';
 import type { Verdict } from './draft.svelte.ts';
 
@@ -154,7 +154,7 @@ export class Queue {
   /** Somebody works on it: nobody else shall begin. */
   async working(comment: Waiting): Promise<void> {
     const waits = comment.state === 'received' || comment.state === 'escalated';
-    if (waits && !this.#claiming && wantsClaim(comment.claim)) await this.#held(comment.id, takeClaim(this.#session, comment.id));
+    if (waits && !this.#claiming && wantsClaim(comment.claim)) await this.#held(comment.id, keepClaim(this.#session, comment.id));
   }
 
   async #held(id: string, claim: Promise<Waiting['claim']>): Promise<void> {

@@ -29,26 +29,15 @@ export class Session {
   #renewing: Promise<boolean> | null = null;
   readonly #waiting = new Waiting();
 
-  /** The API with the token. */
-  readonly api = this.#client((request) => `${request.method} ${request.url}`);
+  /** The API with the token, for what somebody presses. */
+  readonly api = this.#client(true);
 
-  /**
-   * Sends with the token. A refused one is renewed once; where the session is over it waits until somebody has signed in
-   * again, and is repeated. `what` is method and address: for anything but GET they are asked at once.
-   */
-  async send<T>(what: string, attempt: (token: string | null) => Promise<T>, refused: (answer: T) => boolean): Promise<T> {
-    const token = this.#token;
-    const answer = await attempt(token);
-    if (!refused(answer)) return answer;
-    if (this.#token !== token || (await this.#renew())) return attempt(this.#token);
-    const again = this.#waiting.until(what);
-    this.asking ||= this.#waiting.isWrite;
-    return (await again) ? attempt(this.#token) : answer;
-  }
+  /** The same for what a timer sends, or typing: whoever types is not to find a dialog under their fingers. */
+  readonly quiet = this.#client(false);
 
   /** Before what is too big to be sent twice: the session lasts, or somebody signs in again first. */
-  async lasts(): Promise<void> {
-    await ask(this.#client(() => 'POST').GET('/api/v1/auth/me'));
+  async lasts(pressed: boolean): Promise<void> {
+    await ask(this.#client(pressed, 'POST').GET('/api/v1/auth/me'));
   }
 
   /** What requests say of themselves that `fetch` cannot make. */
@@ -115,16 +104,33 @@ export class Session {
     };
   }
 
-  #client(whatOf: (request: Request) => string) {
+  /** `what` it waits as, if not by its method and address. */
+  #client(pressed: boolean, what?: string) {
     return makeApi((input, init) => {
       const request = new Request(input, init);
-      const attempt = (token: string | null) => {
-        const copy = request.clone();
-        if (token) copy.headers.set('authorization', `Bearer ${token}`);
-        return fetch(copy);
-      };
-      return this.send(whatOf(request), attempt, isRefused);
+      return this.#send(request, what ?? `${request.method} ${request.url}`, pressed);
     });
+  }
+
+  /**
+   * Sends with the token. A refused one is renewed once; where the session is over the request waits until somebody has signed
+   * in again, and is repeated. They are asked at once for what they pressed, unless it only reads.
+   */
+  async #send(request: Request, what: string, pressed: boolean): Promise<Response> {
+    const token = this.#token;
+    const answer = await this.#attempt(request);
+    if (!isRefused(answer)) return answer;
+    const isRenewed = this.#token !== null && this.#token !== token;
+    if (isRenewed || (await this.#renew())) return this.#attempt(request);
+    const again = this.#waiting.until(what, pressed);
+    this.asking ||= this.#waiting.isPressed;
+    return (await again) ? this.#attempt(request) : answer;
+  }
+
+  #attempt(request: Request): Promise<Response> {
+    const copy = request.clone();
+    if (this.#token) copy.headers.set('authorization', `Bearer ${this.#token}`);
+    return fetch(copy);
   }
 
   /** @throws Failure if the server cannot be asked */

@@ -1,14 +1,15 @@
 /** Requests that wait until somebody has signed in again. Where nobody can, nothing waits. */
-interface Held { what: string; resume: (again: boolean) => void }
+interface Held { what: string; pressed: boolean; resume: (again: boolean) => void }
 
-const isRead = (held: Held) => held.what.startsWith('GET ');
+const isRead = ({ what }: { what: string }) => what.startsWith('GET ');
 
 export class Waiting {
   #held: Held[] = [];
   #open = false;
 
-  get isWrite(): boolean {
-    return this.#held.some((held) => !isRead(held));
+  /** Whether there is something among it that somebody wanted written, and waits for. */
+  get isPressed(): boolean {
+    return this.#held.some((held) => held.pressed && !isRead(held));
   }
 
   open(): void {
@@ -21,10 +22,10 @@ export class Waiting {
   }
 
   /** Whether to try again. A page that asks for the same thing every few seconds waits only once. */
-  until(what: string): Promise<boolean> {
-    const isThere = isRead({ what, resume: () => {} }) && this.#held.some((held) => held.what === what);
+  until(what: string, pressed: boolean): Promise<boolean> {
+    const isThere = isRead({ what }) && this.#held.some((held) => held.what === what);
     if (!this.#open || isThere) return Promise.resolve(false);
-    return new Promise((resume) => this.#held.push({ what, resume }));
+    return new Promise((resume) => this.#held.push({ what, pressed, resume }));
   }
 
   over(again: boolean, only: 'all' | 'writes' = 'all'): void {

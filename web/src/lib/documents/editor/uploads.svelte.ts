@@ -60,26 +60,26 @@ export class Uploads {
   }
 
   /** Sends all that wait. A file that is refused does not hold up the next; a broken line, or somebody who was faster, does. */
-  async send(): Promise<void> {
+  async send({ pressed = true } = {}): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     const note = $state.snapshot(this.note);
     for (const upload of this.waiting) {
-      await this.#one(upload, note);
+      await this.#one(upload, note, pressed);
       if (upload.step !== 'added' && upload.step !== 'refused') break;
     }
     if (this.items.every(({ step }) => step === 'added')) this.note = noText();
     this.busy = false;
   }
 
-  async #one(upload: Upload, note: Translated): Promise<void> {
+  async #one(upload: Upload, note: Translated, pressed: boolean): Promise<void> {
     const signal = upload.begin();
     const { id, revision } = this.#seen;
     const meta: Schemas['VersionMeta'] = { language: upload.language || 'mul', note: note as Schemas['OfficialNote'] };
     const headers = { 'If-Match': `"${revision}"`, 'Idempotency-Key': upload.once(meta) };
     try {
       // A body of many megabytes is not to be sent twice.
-      await this.#session.lasts();
+      await this.#session.lasts(pressed);
       signal.throwIfAborted();
       const added = await send({ id, file: upload.file, meta, headers: { ...headers, Authorization: this.#session.bearer }, progress: upload.progress, signal });
       upload.arrive(added.versions.findLast((version) => version.sha256 === upload.sha256) ?? added.versions.at(-1)!);
