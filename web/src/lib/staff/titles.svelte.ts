@@ -12,13 +12,20 @@ export class Titles {
   /** Whether all is known that can be: what names things waits for it, so that no line breaks anew under the reader's eyes. */
   settled = $state(false);
   /** Comes when it is settled; never fails. */
-  readonly read: Promise<unknown>;
+  readonly arrived: Promise<unknown>;
 
   constructor() {
     const { documents, milestones, decisions } = record();
     const named = async (kind: Subject['kind'], things: Promise<{ id: string; title: Translated }[]>) => (await things).map((t): [string, Translated] => [keyOf({ kind, id: t.id }), t.title]);
-    this.read = Promise.all([named('document', documents()), named('milestone', milestones()), named('decision', decisions())])
+    this.arrived = Promise.all([named('document', documents()), named('milestone', milestones()), named('decision', decisions())])
       .then((all) => (this.#titles = new Map(all.flat())), () => {}).then(() => (this.settled = true));
+  }
+
+  /** The titles, as far as they can be had. */
+  static async read(this: void): Promise<Titles> {
+    const titles = new Titles();
+    await titles.arrived;
+    return titles;
   }
 
   of(subject: Subject): string {

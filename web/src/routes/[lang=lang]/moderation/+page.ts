@@ -3,6 +3,7 @@ import { ask, type Schemas } from '#lib/api/client.ts';
 import { inBrowser } from '#lib/api/page.ts';
 import { record } from '#lib/api/record.ts';
 import { loadI18n } from '#lib/i18n/index.ts';
+import { Titles } from '#lib/staff/titles.svelte.ts';
 import type { PageLoad } from './$types';
 
 interface Query { outcome?: Schemas['LogOutcome']; reason?: Schemas['Reason'] }
@@ -14,6 +15,7 @@ export const load: PageLoad = async ({ params, fetch, url }) => {
   return {
     i18n: await loadI18n(params.lang, fetch, 'site', 'follow'),
     query,
+    titles: inBrowser(Titles.read),
     statistics: inBrowser(() => ask(api.GET('/api/v1/moderation/statistics'))),
     log: inBrowser(() => ask(api.GET('/api/v1/moderation/log', { params: { query: { ...query, limit: 50 } } })))
   };
