@@ -35,6 +35,29 @@ test('a visitor reads where things stand, changes the language and stays in plac
   await page.context().close();
 });
 
+test('the latest changes say what happened and on what, and of a comment that is not public nothing more', async () => {
+  const on = { kind: 'milestone', id: 'letter-of-intent' };
+  const { id } = await hapur.say(on, 'Who signed the letter?');
+  await hapur.answer(id, 'noted', { sq: 'U shënua.', sr: 'Zabeleženo.', en: null });
+  const waiting = await hapur.handIn(on, 'Nobody may read this yet.');
+  const { page, wrong } = await hapur.open('/en');
+  const row = (what: string | RegExp) => page.getByRole('region', { name: 'Latest changes' }).getByRole('listitem').filter({ hasText: what });
+  for (const what of [/Comment published, \d/, /Comment received an official answer, \d/, /Official answer published, \d/]) {
+    expect(await row(what).getByRole('link', { name: 'Submission of the Letter of Intent' }).getAttribute('href')).toBe(`/en/milestones/letter-of-intent#c-${id}`);
+  }
+  const isBare = async (what: string) => {
+    expect(await row(what).first().innerText()).toMatch(new RegExp(`^[\\d,]+\\s+${what}\\s+\\d+ \\w+ \\d{4}, \\d\\d:\\d\\d$`));
+    expect(await row(what).first().getByRole('link').count()).toBe(0);
+  };
+  await isBare('Comment received');
+  await hapur.decide(waiting.id, { outcome: 'reject', reasons: ['off_topic'], explanation: 'It says nothing about the letter, and does not mean to.' });
+  await hapur.reload(page);
+  await isBare('Comment rejected');
+  expect(await page.content()).not.toContain(waiting.id);
+  expect(wrong).toEqual([]);
+  await page.context().close();
+});
+
 test('a comment goes from the draft to the page, and its author can follow it', async () => {
   const { page } = await hapur.open('/en/documents/nap-2026-2028');
   await page.getByRole('button', { name: 'Send the comment' }).click();

@@ -1,6 +1,7 @@
 import { browser } from '$app/env';
 import { ask, later, type Fetch } from '#lib/api/client.ts';
 import { record } from '#lib/api/record.ts';
+import { lately } from '#lib/process/lately.ts';
 import { nationals, plans } from '#lib/process/standing.ts';
 import type { PageLoad } from './$types';
 
@@ -8,12 +9,6 @@ async function standing(fetch: Fetch) {
   const read = record(fetch);
   const [milestones, documents, decisions] = await Promise.all([read.milestones(), read.documents(), read.decisions()]);
   return { milestones, documents, decisions, plans: plans(documents, nationals(decisions, milestones)) };
-}
-
-async function lately(fetch: Fetch) {
-  const read = record(fetch);
-  const head = await read.head();
-  return (await read.changes(Math.max(0, head - 6))).items.reverse();
 }
 
 /** The frame paints at once, the data follows. At build time there is no server to ask. */
