@@ -45,7 +45,7 @@ try {
     const runs = Array.from({ length: RUNS }, () => look(hapur.base + path));
     const figures = Object.fromEntries(Object.keys(runs[0]!).map((k) => [k, median(runs.map((r) => r[k as keyof Figures]))])) as unknown as Figures;
     const wrong = wanted.filter(([name, isGood]) => !isGood(figures[name])).map(([name, , want]) => `${name} ${figures[name]}, wanted ${want}`);
-    console.log(`${path}: ${Object.entries(figures).map(([k, v]) => `${k} ${v}`).join(', ')}`);
+    console.log(`${path}: ${Object.entries(figures).map(([k, v]) => `${k} ${v}`).join(', ')} (largest of each run: ${runs.map((r) => r.largest).join(' ')})`);
     if (wrong.length) { failed += 1; console.log(`  FAILED ${wrong.join('; ')}`); } else passed += 1;
   }
 } finally {

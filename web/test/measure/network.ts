@@ -13,8 +13,9 @@ function watch(): void {
   new PerformanceObserver((list) => { for (const e of list.getEntries()) times.largest = e.startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
   const look = () => {
     const main = document.querySelector('main');
-    if (main && document.querySelector('h1, [aria-busy]') && (document.getElementById('served') || !main.querySelector('[aria-busy=true]'))) times.data ??= performance.now();
-    if (main && main.id && !document.getElementById('served') && !main.querySelector('[aria-busy=true]') && /\d/.test(document.querySelector('.proof b')?.textContent ?? '')) times.app ??= performance.now();
+    const told = document.querySelector<HTMLElement>('#served, .told:not(:empty)')?.offsetHeight;
+    if (main && document.querySelector('h1, [aria-busy]') && (told || !main.querySelector('[aria-busy=true]'))) times.data ??= performance.now();
+    if (main && main.id && !document.querySelector('#served, .told') && !main.querySelector('[aria-busy=true]') && /\d/.test(document.querySelector('.proof b')?.textContent ?? '')) times.app ??= performance.now();
     if (!times.app) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -39,10 +39,14 @@ fn with_ending(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-fn compressions(request: &HttpRequest) -> impl Iterator<Item = (ContentEncoding, &'static str)> {
+/// Whether the reader takes bytes in this encoding.
+pub(super) fn takes(request: &HttpRequest, encoding: &str) -> bool {
     let header = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let takes = |name: &str| accepted(header).any(|it| it.name == name && !it.is_refused());
-    let [br, gzip] = [takes("br"), takes("gzip")];
+    accepted(header).any(|it| it.name == encoding && !it.is_refused())
+}
+
+fn compressions(request: &HttpRequest) -> impl Iterator<Item = (ContentEncoding, &'static str)> {
+    let [br, gzip] = [takes(request, "br"), takes(request, "gzip")];
     [(br, ContentEncoding::Brotli, ".br"), (gzip, ContentEncoding::Gzip, ".gz")]
         .into_iter()
         .filter(|(taken, ..)| *taken)

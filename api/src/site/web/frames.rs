@@ -1,5 +1,5 @@
-//! Pages that are about no single thing: the build wrote their frame, and here comes into it what readers without JavaScript
-//! would miss.
+//! Pages that are about no single thing: the build wrote their frame, and here comes into it what they tell of the record. It is
+//! all that there is without JavaScript, and until the app has come.
 use super::found::{self, Asked};
 use super::locale::Locale;
 use super::{decided, lists};
@@ -9,11 +9,15 @@ use crate::documents::DocumentFields;
 use crate::error::Result;
 use crate::milestones::MilestoneFields;
 use crate::organizations::OrganizationFields;
+use crate::record;
+use std::fmt::Write;
 
-/// Where the build left room, inside of `<noscript>`.
+/// Where the build left room.
 const LIST: &str = "<!--hapur:list-->";
 /// How many of each kind stand on the first page.
 const LATEST: usize = 4;
+/// How many of the newest entries the app shows on the first page.
+const LATELY: i64 = 6;
 
 /// The document that a page shows.
 pub(super) fn document_of(page: &str) -> Option<&'static str> {
@@ -30,6 +34,7 @@ pub(super) fn told(conn: &mut Conn, page: &str, asked: &Asked, locale: Locale) -
     let mut out = String::new();
     match page {
         "" => {
+            ask_ahead(&mut out, conn)?;
             lists::latest::<MilestoneFields>(&mut out, conn, locale, LATEST)?;
             lists::latest::<DocumentFields>(&mut out, conn, locale, LATEST)?;
             lists::latest::<DecisionFields>(&mut out, conn, locale, LATEST)?;
@@ -44,6 +49,14 @@ pub(super) fn told(conn: &mut Conn, page: &str, asked: &Asked, locale: Locale) -
         _ => {}
     }
     Ok(out)
+}
+
+/// Has the browser ask for the newest entries while the app is still on its way, which would first have to ask where they begin.
+fn ask_ahead(out: &mut String, conn: &mut Conn) -> Result<()> {
+    let after = (record::head(conn)? - LATELY).max(0);
+    let _ =
+        write!(out, "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"/api/v1/changes?after={after}&amp;limit=100\">");
+    Ok(())
 }
 
 /// The frame with this text in it.

@@ -41,9 +41,14 @@ impl Leaf {
         let (lang, title) = locale.choose(thing.fields.title()).unwrap_or((locale.tag(), thing.id.as_str().into()));
         let texts: Vec<_> = thing.fields.texts().into_iter().skip(1).filter_map(|(_, text)| locale.choose(text)).collect();
         let description = texts.first().map_or(title.as_ref(), |(_, text)| text.as_ref());
-        let mut text = format!("<h1 lang=\"{lang}\">{}</h1>", escaped(&title));
+        let mut text = crumb::<F>(locale);
+        let _ = write!(text, "<h1 lang=\"{lang}\">{}</h1>", escaped(&title));
+        // As the app shows it, so that nothing larger has to be painted when it takes over.
+        if let Some((lang, lead)) = texts.first() {
+            let _ = write!(text, "<p class=\"lead\" lang=\"{lang}\">{}</p>", escaped(lead));
+        }
         facts(&mut text, thing, locale);
-        for (lang, paragraph) in &texts {
+        for (lang, paragraph) in texts.iter().skip(1) {
             paragraphs(&mut text, lang, paragraph);
         }
         files(&mut text, thing, locale);
@@ -61,6 +66,12 @@ impl Leaf {
     pub(super) fn with_voices(self, voices: String) -> Self {
         Self { voices, ..self }
     }
+}
+
+/// The way back to the list. It stands where the app puts its own, so that nothing jumps when that takes over.
+fn crumb<F: Told>(locale: Locale) -> String {
+    let (place, list) = (locale.path(), Word::of_list(F::PATH).in_locale(locale));
+    format!("<p class=\"crumb\"><a href=\"/{place}/{}\">{list}</a></p>", F::PATH)
 }
 
 /// Its number and its dates, as HTML, each with what it is.

@@ -22,15 +22,21 @@ use crate::error::{Code, Result};
 use crate::files::FileStore;
 use crate::http::{etag_of, matching_tag};
 use crate::record::Record;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentEncoding};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, routes};
 use locale::Locale;
+use std::io::Write;
 use words::Word;
 
 const NOT_BUILT: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Hapur</title>\
     <h1>Hapur</h1><p>The API is running; the web pages are not built. Build them with <code>make web</code>.</p>\
     <p><a href=\"/api/docs\">The API's documentation</a></p></html>";
+
+/// Of brotli: beyond this quality time rises steeply for next to nothing. The window is the largest that browsers take.
+const QUALITY: u32 = 6;
+const WINDOW: u32 = 22;
 
 /// The page that the app fills, whatever its address.
 const SHELL: &str = "200.html";
@@ -117,8 +123,23 @@ fn answer(request: &HttpRequest, status: StatusCode, html: String) -> HttpRespon
     let known = if status == StatusCode::OK { matching_tag(request, &etag) } else { None };
     let answer = &mut HttpResponse::build(if known.is_some() { StatusCode::NOT_MODIFIED } else { status });
     answer.insert_header((header::CACHE_CONTROL, "public, no-cache")).insert_header((header::CONTENT_SECURITY_POLICY, files::PAGE_CSP));
+    answer.insert_header((header::VARY, "Accept-Encoding"));
     answer.insert_header((header::ETAG, known.as_deref().unwrap_or(&etag)));
-    if known.is_some() { answer.finish() } else { answer.content_type("text/html; charset=utf-8").body(html) }
+    if known.is_some() {
+        return answer.finish();
+    }
+    answer.content_type("text/html; charset=utf-8");
+    if files::takes(request, "br") { answer.insert_header(ContentEncoding::Brotli).body(packed(&html)) } else { answer.body(html) }
+}
+
+/// Packed tighter than the middleware would: a tenth less, which on a slow line is seen, for a millisecond of work.
+fn packed(html: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(html.len() / 4);
+    let mut packer = brotli::CompressorWriter::new(&mut out, html.len().max(1), QUALITY, WINDOW);
+    // A vector takes whatever it is given.
+    let _ = packer.write_all(html.as_bytes());
+    drop(packer);
+    out
 }
 
 /// A built file, or a built page (`/sq/data` is `sq/data.html`); for other addresses below a language the app, which
@@ -132,7 +153,7 @@ async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
             return Ok(answer);
         }
     }
-    let below_a_language = address.split('/').nth(1).is_some_and(|first| Locale::in_path(first).is_some());
-    let shell = if below_a_language { files::send(&request, &site.web_dir.join(SHELL)).await } else { None };
-    shell.ok_or(Code::NotFound.into())
+    let locale = address.split('/').nth(1).and_then(Locale::in_path).ok_or(Code::NotFound)?;
+    let shell = tokio::fs::read_to_string(site.web_dir.join(SHELL)).await.map_err(|_| Code::NotFound)?;
+    Ok(answer(&request, StatusCode::OK, shell::bare(&shell, locale)))
 }

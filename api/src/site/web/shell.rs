@@ -28,9 +28,19 @@ pub(super) fn without(shell: &str, why: Word, locale: Locale, path: &str) -> Str
     filled(shell, locale, path, &head, &matter)
 }
 
+/// A page that only the app knows. Who has no JavaScript is told so, and finds the way to what can be read.
+pub(super) fn bare(shell: &str, locale: Locale) -> String {
+    let (ways, needed) = (masthead(locale, ""), Word::ScriptNeeded.in_locale(locale));
+    let told = format!("<noscript>{ways}<main class=\"wrap\"><p class=\"pagehead\">{needed}</p></main></noscript>");
+    tagged(shell, locale).replacen(HEAD, "<title>Hapur</title>", 1).replacen(TEXT, &told, 1)
+}
+
+fn tagged(shell: &str, locale: Locale) -> String {
+    shell.replacen("<html lang=\"sq\"", &format!("<html lang=\"{}\"", locale.tag()), 1)
+}
+
 fn filled(shell: &str, locale: Locale, path: &str, head: &str, matter: &str) -> String {
-    let tagged = shell.replacen("<html lang=\"sq\"", &format!("<html lang=\"{}\"", locale.tag()), 1);
-    let with_head = tagged.replacen(HEAD, head, 1);
+    let with_head = tagged(shell, locale).replacen(HEAD, head, 1);
     with_head.replacen(TEXT, &format!("<div id=\"served\">{}{matter}</div>", masthead(locale, path)), 1)
 }
 

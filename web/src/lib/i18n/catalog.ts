@@ -19,8 +19,12 @@ export type PluralKey = Plural<FileKey>;
 export type Key = Exclude<FileKey, `${PluralKey}_${'one' | 'few' | 'other'}`>;
 export type Catalog = Record<string, string>;
 
-/** Addresses with a hash. SvelteKit writes what a page fetched at build time into it, so that the browser asks for nothing. */
+/** Addresses with a hash: whoever was here before has the catalog already. */
 const addresses = import.meta.glob<string>('../../../messages/*.json', { query: '?url', import: 'default', eager: true });
+/** At build time they come from the disk. Through `fetch` SvelteKit would write each of them into every page, in front of what there is to read. */
+const onDisk = import.meta.env.SSR ? import.meta.glob<Catalog>('../../../messages/*.json', { import: 'default' }) : {};
 
+const fileOf = (part: Part, lang: Lang) => `../../../messages/${part}.${lang}.json`;
+export const addressOf = (part: Part, lang: Lang): string => addresses[fileOf(part, lang)]!;
 export const fetchCatalog = async (part: Part, lang: Lang, fetch: typeof globalThis.fetch): Promise<Catalog> =>
-  (await (await fetch(addresses[`../../../messages/${part}.${lang}.json`]!)).json()) as Catalog;
+  onDisk[fileOf(part, lang)]?.() ?? ((await (await fetch(addressOf(part, lang))).json()) as Catalog);

@@ -1,6 +1,6 @@
 /** Everything that a page needs to speak one of the four: messages, plurals, dates, numbers, order. */
 import { compare as albanianOrder, number as albanianNumber } from './albanian.ts';
-import { fetchCatalog, type Catalog, type Key, type Part, type PluralKey } from './catalog.ts';
+import { addressOf, fetchCatalog, type Catalog, type Key, type Part, type PluralKey } from './catalog.ts';
 import { toCyrillic } from './cyrillic.ts';
 import { datesFor } from './dates.ts';
 import { htmlLang, intlTag, langOf, langs, type Lang, type Locale } from './locale.ts';
@@ -16,7 +16,8 @@ export interface Shown { text: string; lang: Lang; htmlLang: string; foreign: bo
 /** Where a text is missing, the reader is shown another language, marked as such: the official ones first. */
 const order: Record<Lang, readonly Lang[]> = { sq: ['sq', 'sr', 'en'], sr: ['sr', 'sq', 'en'], en: ['en', 'sq', 'sr'] };
 
-export function speak(locale: Locale, catalog: Catalog) {
+/** `addresses`: where the browser finds the catalog. */
+export function speak(locale: Locale, catalog: Catalog, addresses: readonly string[] = []) {
   const lang = langOf[locale];
   const own = (text: string) => (locale === 'sr-cyrl' ? toCyrillic(text) : text);
   const plural = new Intl.PluralRules(intlTag[locale]);
@@ -37,6 +38,7 @@ export function speak(locale: Locale, catalog: Catalog) {
   return {
     locale,
     lang,
+    addresses,
     t: (key: Key, values?: Values) => fill(key, values),
     has: (key: string): key is Key => key in catalog,
     n: (key: PluralKey, count: number) => fill(`${key}_${plural.select(count)}`, { count }),
@@ -55,7 +57,7 @@ export type I18n = ReturnType<typeof speak>;
 
 export async function loadI18n(locale: Locale, fetch: typeof globalThis.fetch, ...parts: Part[]): Promise<I18n> {
   const catalogs = await Promise.all(parts.map((part) => fetchCatalog(part, langOf[locale], fetch)));
-  return speak(locale, Object.assign({}, ...catalogs) as Catalog);
+  return speak(locale, Object.assign({}, ...catalogs) as Catalog, parts.map((part) => addressOf(part, langOf[locale])));
 }
 
 export const languageKey = (lang: Lang | 'mul'): Key => `lang_${lang}`;

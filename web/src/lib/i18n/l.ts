@@ -7,6 +7,7 @@ const now = (): I18n => (page.data as { i18n: I18n }).i18n;
 export const l = {
   get locale() { return now().locale; },
   get lang() { return now().lang; },
+  get addresses() { return now().addresses; },
   get t() { return now().t; },
   get has() { return now().has; },
   get n() { return now().n; },
