@@ -39,8 +39,8 @@ export default defineConfig({
         mode: 'hash',
         directives: {
           'default-src': ['self'],
-          // The theme script in app.html (test/unit/shell.test.ts checks that the hash still fits).
-          'script-src': ['self', 'sha256-DQaECxdJyvQN6ZBulctdBz4Jvjw4oPH5zun5X7uLNYM='],
+          // The scripts in app.html, for the theme and for what is asked for ahead (test/unit/shell.test.ts checks that the hashes still fit).
+          'script-src': ['self', 'sha256-DQaECxdJyvQN6ZBulctdBz4Jvjw4oPH5zun5X7uLNYM=', 'sha256-+TJuJIn+nD/+QqOPCuWcJUJndEqown7JoM8ksk/iOAM='],
           // The hash is SvelteKit's own announcer for screen readers (a style attribute). No other inline style is allowed.
           'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
           // The comment form solves its challenge in a worker of ours.

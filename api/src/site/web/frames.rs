@@ -51,11 +51,11 @@ pub(super) fn told(conn: &mut Conn, page: &str, asked: &Asked, locale: Locale) -
     Ok(out)
 }
 
-/// Has the browser ask for the newest entries while the app is still on its way, which would first have to ask where they begin.
+/// Has the page ask for the newest entries while the app is still on its way, which would first have to ask where they begin
+/// (`Ahead.svelte` tells how).
 fn ask_ahead(out: &mut String, conn: &mut Conn) -> Result<()> {
     let after = (record::head(conn)? - LATELY).max(0);
-    let _ =
-        write!(out, "<link rel=\"preload\" as=\"fetch\" crossorigin=\"anonymous\" href=\"/api/v1/changes?after={after}&amp;limit=100\">");
+    let _ = write!(out, "<data class=\"ahead\" value=\"/api/v1/changes?after={after}&amp;limit=100\"></data>");
     Ok(())
 }
 
