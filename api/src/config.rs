@@ -3,6 +3,7 @@ use crate::http::TrustedProxies;
 use anyhow::{Context, ensure};
 use clap::Args;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 
 /// The settings of a running Hapur.
@@ -79,6 +80,8 @@ impl Config {
     pub fn prepare(&self) -> anyhow::Result<()> {
         let public = self.public();
         ensure!(public.starts_with("http://") || public.starts_with("https://"), "HAPUR_PUBLIC_URL begins with http:// or https://");
-        std::fs::create_dir_all(&self.data_dir).with_context(|| format!("the data folder {} cannot be made", self.data_dir.display()))
+        // What nobody may read yet is in it, and password hashes.
+        let folder = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data_dir);
+        folder.with_context(|| format!("the data folder {} cannot be made", self.data_dir.display()))
     }
 }

@@ -51,6 +51,9 @@ pub struct Present {
     /// Why a comment is not shown: the codes of the rules for comments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reasons: Option<Vec<String>>,
+    /// Why a comment was erased (with `gone`): `author_request`, `data_subject`, `court_order`, `unlawful` or `retention`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased_for: Option<String>,
     /// Who was faster (with `stale_revision`, after a decision): the pseudonym by which the log names them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decided_by: Option<String>,

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// Takes in a comment. From now on everybody can know *that* it was received, and nobody *what* it says.
 pub(super) fn receive(tx: &mut Tx<'_>, new: NewComment) -> Result<Change<Kept>> {
+    rules::speaks_for_one(&new)?;
     rules::is_open(editorial::window_of(tx.conn, &new.subject.subject())?, tx.now)?;
     let depth = match &new.parent {
         Some(parent) => rules::depth_below(store::find(tx.conn, parent)?, &new.subject)?,

@@ -1,5 +1,5 @@
 //! What responses mean for a comment: how many stand is shown with it, and they themselves are shown only while it is.
-use super::{Comment, rules, store};
+use super::{Comment, CommentState, rules, store};
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
 use crate::record::{Change, Kind, NewEntry, Op, Subject, Tx};
@@ -10,7 +10,9 @@ use serde_json::json;
 /// # Errors
 /// `not_found` while it is not decided on, as for an unknown id; `gone` with the reasons if it is not, or no longer, published.
 pub fn visible(conn: &mut Conn, id: &str) -> Result<Comment> {
-    rules::for_everybody(store::find(conn, id)?.ok_or(Error::from(Code::NotFound))?)
+    let comment = store::find(conn, id)?.ok_or(Error::from(Code::NotFound))?;
+    let erased_for = if comment.state == CommentState::Erased { store::erased_for(conn, id)? } else { None };
+    rules::for_everybody(comment, erased_for)
 }
 
 /// One more response to a comment stands, so it is shown differently.

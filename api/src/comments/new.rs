@@ -30,7 +30,8 @@ pub struct NewComment {
     #[serde(default = "citizen")]
     #[schema(default = "citizen")]
     pub author_kind: AuthorKind,
-    /// For which organization you write; shown as your own statement.
+    /// For which organization you write; shown as your own statement. Not with an organization's key, which says it already (409
+    /// `conflict`).
     #[serde(default)]
     #[schema(
         min_length = 1,

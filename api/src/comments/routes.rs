@@ -1,9 +1,10 @@
 //! Comments over HTTP.
+use super::answers::visible;
 use super::new::Kept;
 use super::own::Seen;
 use super::{
     Comment, CommentEdit, CommentQuery, CommentState, NewComment, OwnComment, ReceiptKey, Received, Submitter, actions, author, claim,
-    list, rules, store,
+    list, store,
 };
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -96,7 +97,7 @@ async fn create_comment(
 /// Read a comment.
 ///
 /// Whoever has its receipt sees it in any state, with the moderator's explanation. For everybody else: 404 while it is not
-/// decided on, exactly as for an id that does not exist; 410 with state and reasons if it is not, or no longer, published.
+/// decided on, exactly as for an id that does not exist; 410 with state and reasons if it is not, or no longer, published, and of an erased one with what it was erased for.
 #[utoipa::path(tag = "comments", params(("id" = String, Path, description = "The comment's id.", format = "uuid"), ReceiptHeader),
     responses((status = 200, description = "The comment", body = Seen)), extensions(("x-problems" = json!(["gone"]))))]
 #[get("/{id}")]
@@ -108,8 +109,7 @@ async fn find_comment(record: Data<Record>, key: Data<ReceiptKey>, id: Path<Stri
         let revision = own.comment.revision;
         Answer::private(Seen::Own(Box::new(own))).revision(revision)
     } else {
-        let found = record.db.read(move |conn| store::find(conn, &id)).await?;
-        let comment = rules::for_everybody(found.ok_or(Error::from(Code::NotFound))?)?;
+        let comment = record.db.read(move |conn| visible(conn, &id)).await?;
         let revision = comment.revision;
         Answer::fresh(Seen::Public(Box::new(comment))).revision(revision)
     };

@@ -1,5 +1,5 @@
 //! What may be handed in, when and where. The window is the server's clock's business, not the author's.
-use super::{Claim, Comment, CommentState, CommentSubject, Statement};
+use super::{Claim, Comment, CommentState, CommentSubject, NewComment, Statement};
 use crate::editorial::Window;
 use crate::error::{Code, Error, Present, Result};
 use crate::record::{Kind, Subject};
@@ -97,14 +97,22 @@ pub(super) fn appeal_until(comment: &Comment, decided: Option<&Statement>, now: 
 
 /// What everybody may know of a comment. One that was never decided on is not there at all, exactly like one that nobody
 /// ever wrote; of one that is not published everybody may know why.
-pub(super) fn for_everybody(comment: Comment) -> Result<Comment> {
+pub(super) fn for_everybody(comment: Comment, erased_for: Option<String>) -> Result<Comment> {
     match comment.state {
         CommentState::Published => Ok(comment),
         CommentState::Received | CommentState::Escalated | CommentState::Merged => Err(Code::NotFound.into()),
         CommentState::Rejected | CommentState::Hidden | CommentState::Withdrawn | CommentState::Erased => {
             let reasons = Some(comment.reasons.codes()).filter(|codes| !codes.is_empty());
-            Err(Error::from(Code::Gone).with(Present { state: Some(comment.state.to_string()), reasons, ..Present::default() }))
+            Err(Error::from(Code::Gone).with(Present { state: Some(comment.state.to_string()), reasons, erased_for, ..Present::default() }))
         }
+    }
+}
+
+/// Whoever speaks for an organization of the register speaks for no other.
+pub(super) fn speaks_for_one(new: &NewComment) -> Result<()> {
+    match (&new.by.organization, &new.organization) {
+        (Some(_), Some(_)) => Err(Code::Conflict.at("/organization", "on_behalf_of")),
+        _ => Ok(()),
     }
 }
 
@@ -164,7 +172,7 @@ mod tests {
     #[test]
     fn only_what_is_published_is_shown() {
         for state in CommentState::ALL {
-            assert_eq!(for_everybody(comment(*state, 0)).is_ok(), *state == CommentState::Published, "{state}");
+            assert_eq!(for_everybody(comment(*state, 0), None).is_ok(), *state == CommentState::Published, "{state}");
         }
     }
 }

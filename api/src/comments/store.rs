@@ -1,7 +1,9 @@
 //! Comments in the database.
 use super::statement::{AutomatedMeans, Decider, Redress};
 use super::{Comment, CommentSubject, Filter, Statement, rules};
-use crate::db::schema::{appeals, comment_counters as counters, comments, moderation_decisions as decisions, responses};
+use crate::db::schema::{
+    appeals, comment_counters as counters, comment_erasures as erasures, comments, moderation_decisions as decisions, responses,
+};
 use crate::db::{Conn, MultiBackend};
 use crate::editorial;
 use crate::error::{Code, Error, Result};
@@ -91,6 +93,11 @@ pub(super) fn edit(conn: &mut Conn, comment: &Comment) -> Result<()> {
     );
     diesel::update(c::table.find(&comment.id)).set(new).execute(conn)?;
     Ok(())
+}
+
+/// Why a comment was erased.
+pub(super) fn erased_for(conn: &mut Conn, comment: &str) -> Result<Option<String>> {
+    Ok(erasures::table.find(comment).select(erasures::reason).first(conn).optional()?)
 }
 
 /// Those that are counted with a comment, oldest first.

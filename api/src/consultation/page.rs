@@ -3,7 +3,7 @@ use super::markup::{escaped, quoted};
 use super::model::{ConsultationReport, ReportedComment};
 use super::page_totals;
 use super::wording::{self as w, say};
-use crate::comments::{CommentLanguage, CommentState};
+use crate::comments::{Comment, CommentLanguage, CommentState};
 use crate::language::{Language, Translated};
 use crate::responses::{Changed, Response};
 use crate::time::Moment;
@@ -119,16 +119,23 @@ impl Page<'_> {
 
     fn about(&self, said: &ReportedComment) -> String {
         let it = &said.comment;
-        let name =
-            it.author_name.as_deref().map_or_else(|| self.say(w::ANONYMOUS).to_owned(), |name| format!("<bdi>{}</bdi>", escaped(name)));
         let mut parts = vec![];
         if it.state == CommentState::Published {
-            parts.extend([name, self.say(w::author(it.author_kind)).to_owned()]);
+            parts.extend(self.author(it));
         }
         parts.extend(it.organization.as_deref().map(|it| format!("{} <bdi>{}</bdi>", self.say(w::WRITES_FOR), escaped(it))));
         parts.extend(it.published_at.map(|at| self.time(at)));
         parts.extend(it.parent.as_deref().map(|parent| format!("{}: {}", self.say(w::REPLY_TO), self.link_to(parent))));
         parts.join(" · ")
+    }
+
+    /// A program that writes for an organization of the register is no citizen without a name.
+    fn author(&self, it: &Comment) -> Vec<String> {
+        let name = it.author_name.as_deref().map(|name| format!("<bdi>{}</bdi>", escaped(name)));
+        match &it.on_behalf_of {
+            Some(id) => name.into_iter().chain([format!("{} {}", self.say(w::ON_BEHALF_OF), self.organization(id))]).collect(),
+            None => vec![name.unwrap_or_else(|| self.say(w::ANONYMOUS).to_owned()), self.say(w::author(it.author_kind)).to_owned()],
+        }
     }
 
     fn body(&self, said: &ReportedComment) -> String {

@@ -6,7 +6,7 @@ use crate::responses::{Changed, Response};
 /// By this mark spreadsheets know that it is UTF-8; without it they garble ë and đ.
 const UTF8: &str = "\u{feff}";
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "seq",
     "comment",
     "state",
@@ -16,6 +16,7 @@ const COLUMNS: [&str; 24] = [
     "author_kind",
     "author_name",
     "says_to_write_for",
+    "on_behalf_of",
     "language",
     "body",
     "response",
@@ -52,7 +53,7 @@ fn line(said: &ReportedComment, response: Option<&Response>) -> String {
     row(&cells.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-fn comment(said: &ReportedComment) -> [String; 11] {
+fn comment(said: &ReportedComment) -> [String; 12] {
     let it = &said.comment;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let reasons: Vec<&str> = said.reasons.iter().map(|reason| reason.as_str()).collect();
@@ -66,6 +67,7 @@ fn comment(said: &ReportedComment) -> [String; 11] {
         it.author_kind.to_string(),
         text(&it.author_name),
         text(&it.organization),
+        text(&it.on_behalf_of),
         it.language.to_string(),
         text(&it.body),
     ]

@@ -84,7 +84,8 @@ fn why_hidden(conn: &mut Conn, subject: &CommentSubject) -> Result<BTreeMap<Stri
 
 fn organizations(conn: &mut Conn, responsible: Option<&String>, comments: &[ReportedComment]) -> Result<Vec<NamedOrganization>> {
     let answering = comments.iter().flat_map(|it| &it.responses).map(|it| &it.organization);
-    let ids: BTreeSet<&String> = answering.chain(responsible).collect();
+    let speaking = comments.iter().filter_map(|it| it.comment.on_behalf_of.as_ref());
+    let ids: BTreeSet<&String> = answering.chain(speaking).chain(responsible).collect();
     let mut named = vec![];
     for id in ids {
         let found = editorial::find_if_there::<OrganizationFields>(conn, id)?.filter(|it| it.is_published());

@@ -2,30 +2,96 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Where two letters are two sounds, because a prefix or the first half of a compound ends between them.
-const SEAMS: &[(&str, &str)] = &[
-    ("nad", "živ"),
-    ("nad", "žnj"),
-    ("od", "živ"),
-    ("od", "žal"),
-    ("pod", "žup"),
-    ("in", "jek"),
-    ("kon", "junk"),
-    ("kon", "jug"),
-    ("van", "jezi"),
-    ("tan", "jug"),
+const SEAMS: &[(&[&str], &[&str])] = &[
+    (&["nad", "od", "pod", "pred"], &["živ", "žnj", "žal", "žup", "žel", "žor"]),
+    (&["in", "kon", "van"], &["jek", "junk", "jug", "jezi"]),
+    (&["tan"], &["jug"]),
 ];
 
-/// The text in Cyrillic. Words with letters that Serbian does not have, abbreviations and addresses stay as they are.
+/// What is written in Latin letters in Serbian Cyrillic too. The longer stands before what it begins with.
+const LATIN: &[&str] = &[
+    "Kosovo Action Plan 2023-2025 (December)",
+    "Open Data Kosovo",
+    "Open Government Partnership",
+    "Open Government",
+    "Lëvizja FOL",
+    "CiviKos",
+    "BIRN",
+    "Hapur",
+    "Creative Commons",
+    "JavaScript",
+    "OpenAPI",
+    "TypeScript",
+    "Markdown",
+    "GitHub",
+    "WCAG",
+    "ETag",
+    "SHA-256",
+    "JSON",
+    "HTML",
+    "HTTP",
+    "CSV",
+    "PDF",
+    "API",
+    "CC BY",
+    "CC0",
+    "MIT",
+    "UTF-8",
+    "Apache",
+    "SQLite",
+    "PostgreSQL",
+    "axe",
+    "Chromium",
+    "VoiceOver",
+    "Matra",
+    "E-Komuna",
+    "curl",
+    "URL",
+];
+
+/// What an address without `https://` ends with, and the name of a file.
+const ENDINGS: &[&str] = &["org", "com", "net", "md", "pdf", "json", "csv", "rs"];
+
+/// The text in Cyrillic. Words with letters that Serbian does not have, names that stay Latin, codes and addresses stay as they
+/// are. The app in the browser does the same, by the same words (`web/src/lib/i18n/cyrillic.ts`).
 ///
 /// ```
 /// assert_eq!(hapur::language::to_cyrillic("Ljudi i njihov džep, PDF"), "Људи и њихов џеп, PDF");
 /// ```
 pub fn to_cyrillic(text: &str) -> String {
-    text.split_inclusive(char::is_whitespace).map(|piece| if is_address(piece) { piece.to_owned() } else { words(piece) }).collect()
+    let (mut out, mut rest) = (String::with_capacity(text.len() * 2), text);
+    while let Some((at, name)) = next_name(rest) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        out += &pieces(before);
+        out += name;
+        rest = after;
+    }
+    out + &pieces(rest)
 }
 
-fn is_address(piece: &str) -> bool {
-    piece.contains("://") || piece.contains('@') || piece.starts_with('/')
+/// The first name that stays Latin, and where it begins.
+fn next_name(text: &str) -> Option<(usize, &'static str)> {
+    let alone = |at: usize, name: &str| {
+        let (before, after) = (text[..at].chars().next_back(), text[at + name.len()..].chars().next());
+        ![before, after].into_iter().flatten().any(char::is_alphabetic)
+    };
+    let first = |name: &&'static str| text.match_indices(name).find(|(at, _)| alone(*at, name)).map(|(at, _)| (at, *name));
+    // Of two that begin at the same place the first in the list is the longer.
+    LATIN.iter().filter_map(first).reduce(|one, other| if other.0 < one.0 { other } else { one })
+}
+
+fn pieces(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace).map(|piece| if is_code(piece) { piece.to_owned() } else { words(piece) }).collect()
+}
+
+/// An address, the name of a file, a receipt or a number with letters before it.
+fn is_code(piece: &str) -> bool {
+    let core = piece.trim_matches(|c: char| !c.is_alphanumeric());
+    let host = core.split('/').next().unwrap_or_default();
+    let is_host = host.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ENDINGS.contains(&ending));
+    let capitals = core.chars().take_while(char::is_ascii_uppercase).count();
+    let is_number = capitals >= 2 && core[capitals..].starts_with(|c: char| c.is_ascii_digit());
+    piece.contains("://") || piece.contains('@') || piece.starts_with('/') || core.starts_with("HPR-") || is_host || is_number
 }
 
 fn words(piece: &str) -> String {
@@ -34,9 +100,8 @@ fn words(piece: &str) -> String {
 
 fn stays(word: &str) -> bool {
     let foreign = word.chars().flat_map(char::to_lowercase).any(|c| "qwxyëç".contains(c));
-    let abbreviation =
-        word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
-    foreign || abbreviation
+    let roman = word.len() > 1 && word.chars().all(|c| "IVXLC".contains(c));
+    foreign || roman
 }
 
 fn turned(word: &str) -> String {
@@ -59,8 +124,10 @@ fn turned(word: &str) -> String {
 /// Behind how many letters a word has its seam.
 fn seam(word: &str) -> Option<usize> {
     let low = word.to_lowercase();
-    let found = SEAMS.iter().find(|(first, second)| low.strip_prefix(first).is_some_and(|rest| rest.starts_with(second)));
-    found.map(|(first, _)| first.len())
+    let meets =
+        |first: &str, seconds: &[&str]| low.strip_prefix(first).is_some_and(|rest| seconds.iter().any(|second| rest.starts_with(second)));
+    let mut all = SEAMS.iter().flat_map(|(firsts, seconds)| firsts.iter().map(move |first| (*first, *seconds)));
+    all.find(|(first, seconds)| meets(first, seconds)).map(|(first, _)| first.len())
 }
 
 fn digraph(first: char, second: char) -> Option<char> {
@@ -86,7 +153,7 @@ mod tests {
     #[test]
     fn digraphs_are_one_letter_unless_a_word_is_put_together_there() {
         for (latin, cyrillic) in [
-            ("Ljubav, NJEGOŠ i džamija", "Љубав, NJEGOŠ и џамија"),
+            ("Ljubav, NJEGOŠ i džamija, OGP", "Љубав, ЊЕГОШ и џамија, ОГП"),
             ("Njegova injekcija", "Његова инјекција"),
             ("nadživeti konjunkturu", "надживети конјунктуру"),
             ("Vlada Kosova – Odluka br. 06/86", "Влада Косова – Одлука бр. 06/86"),
@@ -97,9 +164,32 @@ mod tests {
     }
 
     #[test]
-    fn names_abbreviations_and_addresses_stay() {
-        for text in ["OGP", "PDF", "https://example.org/odluka", "ana@example.org", "Lëvizja", "Новости"] {
+    fn names_codes_and_addresses_stay() {
+        let kept = [
+            "PDF",
+            "https://example.org/odluka",
+            "ana@example.org",
+            "ogpkosova.org",
+            "Lëvizja FOL",
+            "CC BY 4.0",
+            "XIV",
+            "CPT2024",
+            "Новости",
+        ];
+        for text in kept {
             assert_eq!(to_cyrillic(text), text);
+        }
+        assert_eq!(to_cyrillic("na ogpkosova.org, u Hapuru i na Hapur"), "на ogpkosova.org, у Хапуру и на Hapur");
+    }
+
+    /// The two hundred words by which the app is tested.
+    #[test]
+    fn server_and_app_write_the_same() {
+        let words = include_str!("../../../web/test/unit/words.ts");
+        let pairs: Vec<(&str, &str)> = words.split("['").skip(1).filter_map(|pair| pair.split_once("']")?.0.split_once("', '")).collect();
+        assert!(pairs.len() >= 200, "{}", pairs.len());
+        for (latin, cyrillic) in pairs {
+            assert_eq!(to_cyrillic(latin), cyrillic);
         }
     }
 }

@@ -35,7 +35,7 @@ text_enum! {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"reason": "data_subject", "legal_reference": "Law No. 06/L-082, Article 16"}))]
 pub struct Erasure {
-    /// The reason; everybody may read it in the record.
+    /// The reason; whoever asks for the comment is told.
     #[schema(schema_with = can_be_asked_for)]
     pub(super) reason: ErasureReason,
     /// The law or the judgment; only administrators may read it.
@@ -51,7 +51,7 @@ pub struct Erasure {
 fn can_be_asked_for() -> Object {
     let reasons = ErasureReason::ALL.iter().filter(|reason| **reason != ErasureReason::Retention).map(|reason| reason.as_str());
     let reason = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(reasons));
-    reason.description(Some("The reason; everybody may read it in the record.")).build()
+    reason.description(Some("The reason; whoever asks for the comment is told.")).build()
 }
 
 /// What is left of an erased comment.

@@ -113,7 +113,8 @@ async fn decide_comment(
 /// Decide on up to 100 comments.
 ///
 /// Moderators only. Each decision is a change of its own and answers for itself, with the status and the problem that it
-/// would have had alone; so the whole answers 200 even if all were refused.
+/// would have had alone; so the whole answers 200 even if all were refused. Only what this document forbids is refused as a
+/// whole (422).
 #[utoipa::path(tag = "moderation", request_body = Decisions, security(("bearer" = ["moderator"])),
     responses((status = 200, description = "What became of each", body = DecisionAnswers)))]
 #[post("/decisions")]

@@ -148,6 +148,9 @@ story! {
         assert_eq!(app.anyone().get(&at(&received)).await.expect(200).body["on_behalf_of"], "forumi");
         let listed = app.anyone().get("/api/v1/comments?subject=document:plan").await.expect(200);
         assert_eq!(listed.body["items"][0]["on_behalf_of"], "forumi");
+        let another = json!({"subject": {"kind": "document", "id": "plan"}, "language": "sq", "body": "Po.", "organization": "Tjetër"});
+        let refused = key.post("/api/v1/comments", another).await.refused(409, "conflict");
+        assert_eq!(refused.body["errors"], json!([{"pointer": "/organization", "code": "on_behalf_of"}]));
         let anybody = app.anyone().post("/api/v1/comments", text(&json!({"kind": "document", "id": "plan"}), "Po.")).await.expect(202);
         decide(&app, &anybody, json!({"outcome": "publish"})).await.expect(200);
         assert_eq!(app.anyone().get(&at(&anybody)).await.expect(200).body["on_behalf_of"], Value::Null);

@@ -94,6 +94,7 @@ story! {
         let left = erase(&app, &received, 3, json!({"reason": "court_order", "legal_reference": "P.nr. 12/2026"})).await.expect(200).body;
         assert_eq!((&left["state"], &left["revision"], &left["state_since"]), (&json!("erased"), &json!(4), &json!("2026-11-24T10:00:00.000Z")));
         let gone = app.anyone().get(&at(&received)).await.refused(410, "gone").body;
+        assert_eq!(gone["erased_for"], "court_order");
         assert_eq!((&gone["state"], &gone["reasons"]), (&json!("erased"), &json!(["personal_data", "unlawful_other"])));
         let stub = app.anyone().get("/api/v1/comments?subject=document:plan").await.expect(200).body["items"][0].clone();
         assert_eq!((&stub["id"], &stub["state"], &stub["body"], &stub["seq"]), (&received.body["id"], &json!("erased"), &Value::Null, &json!(2)));

@@ -100,6 +100,8 @@ async fn an_address_leads_nowhere_but_into_the_folder() {
     assert_eq!(refused.header("allow"), Some("GET, HEAD, OPTIONS"));
     app.anyone().visit("/api/v1/nothing").await.refused(404, "not_found");
     app.anyone().visit("/health/live").await.expect(200);
+    let nowhere = html(&app.anyone().visit("/en/no/such-page").await.expect(404));
+    assert!(nowhere.contains("<h1>There is nothing here</h1>") && nowhere.contains("href=\"/sr/no/such-page\""), "{nowhere}");
     let own = html(&app.anyone().visit("/en/staff").await.expect(200));
     assert!(
         own.contains("<html lang=\"en\"") && own.contains("<title>Hapur</title>") && own.contains("works only with JavaScript"),
@@ -125,7 +127,7 @@ story! {
             "<link rel=\"canonical\" href=\"http://127.0.0.1:8080/sq/documents/plan\">",
             "hreflang=\"sr-Cyrl\" href=\"http://127.0.0.1:8080/sr-cyrl/documents/plan\"",
             "<h1 lang=\"sq\">Plani &lt;b&gt;i&lt;/b&gt; veprimit</h1>",
-            "<time datetime=\"2023-07\">2023-07</time>",
+            "<time datetime=\"2023-07\">korrik 2023</time>",
             "<div id=\"app\"></div>",
         ] {
             assert!(said.contains(part), "{part} is not in {said}");
@@ -203,7 +205,7 @@ story! {
         let list = app.anyone().visit("/sr-cyrl/documents").await.expect(200);
         let said = html(&list);
         assert!(said.contains("<a href=\"/sr-cyrl/documents/plan\" lang=\"sr-Cyrl\">Акциони план</a>"), "{said}");
-        assert!(said.contains("<time datetime=\"2023-07\">2023-07</time>") && !said.contains("draft"), "{said}");
+        assert!(said.contains("<time datetime=\"2023-07\">јул 2023.</time>") && !said.contains("draft"), "{said}");
         app.anyone().with("If-None-Match", list.etag()).visit("/sr-cyrl/documents").await.expect(304);
 
         let packed = app.anyone().with("Accept-Encoding", "br").visit("/sr-cyrl/documents").await.expect(200);

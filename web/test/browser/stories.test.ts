@@ -205,6 +205,19 @@ test('the first thing that Tab reaches skips to the content, and the theme is re
   await page.context().close();
 });
 
+test('a search asks once for what was typed, and not again and again', async () => {
+  const { page } = await hapur.open('/en/search?q=plan');
+  let asked = 0;
+  page.on('request', (r) => { if (r.url().includes('/api/v1/search')) asked += 1; });
+  await page.getByLabel('What are you looking for?').fill('decision');
+  await page.waitForURL(/q=decision/);
+  await page.locator('.results mark', { hasText: /decision/i }).first().waitFor();
+  await page.getByLabel('What are you looking for?').fill('letter');
+  await page.locator('.results mark', { hasText: /letter/i }).first().waitFor();
+  expect(asked).toBe(2);
+  await page.context().close();
+});
+
 test('the first visit brings at most 55 kB of JavaScript', async () => {
   const { page } = await hapur.open('/sq');
   const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map((e) => new URL(e.name).pathname).filter((p) => p.endsWith('.js')));
@@ -249,7 +262,7 @@ test('without WebCrypto the form says why it cannot send, and keeps what was wri
   await page.evaluate(() => Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true }));
   await page.getByLabel('Comment', { exact: true }).fill('From an old browser.');
   await page.getByRole('button', { name: 'Send the comment' }).click();
-  await page.getByRole('alert').filter({ hasText: 'This browser cannot do the calculation against programs' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'This browser cannot do the calculation against bots' }).waitFor();
   expect(await page.getByLabel('Comment', { exact: true }).inputValue()).toBe('From an old browser.');
   await page.context().close();
 });

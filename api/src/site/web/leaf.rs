@@ -1,4 +1,5 @@
 //! What a page says without JavaScript: title, dates, texts, files of one thing and what people say about it, as plain HTML.
+use super::dates::partial;
 use super::locale::Locale;
 use super::words::Word;
 use crate::documents::Version;
@@ -77,9 +78,9 @@ fn crumb<F: Told>(locale: Locale) -> String {
 /// Its number and its dates, as HTML, each with what it is.
 pub(super) fn rows<F: Told>(thing: &Thing<F>, locale: Locale) -> Vec<(Word, String)> {
     let dates = thing.fields.dates().into_iter().filter_map(|(word, date)| Some((word, date?)));
-    let dates = dates.map(|(word, date)| match date {
-        PartialDate::Unknown => (word, escaped(&Word::Unknown.in_locale(locale))),
-        date => (word, format!("<time datetime=\"{date}\">{date}</time>")),
+    let dates = dates.map(|(word, date)| match partial(date, locale) {
+        Some(written) => (word, format!("<time datetime=\"{date}\">{written}</time>")),
+        None => (word, escaped(&Word::Unknown.in_locale(locale))),
     });
     let number = thing.fields.number().map(|number| (Word::Number, escaped(number)));
     number.into_iter().chain(dates).collect()

@@ -1,5 +1,6 @@
 //! The web pages, as they were built. What a page of a thing says stands in it before any script runs; without the build
 //! the address says how to make one.
+mod dates;
 mod decided;
 mod files;
 mod found;
@@ -142,8 +143,8 @@ fn packed(html: &str) -> Vec<u8> {
     out
 }
 
-/// A built file, or a built page (`/sq/data` is `sq/data.html`); for other addresses below a language the app, which
-/// knows whether it has such a page.
+/// A built file, or a built page (`/sq/data` is `sq/data.html`); below a language the pages of the staff,
+/// which only the app knows, and a page that says that there is nothing.
 async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
     let address = request.path();
     let at = files::place(&site.web_dir, address).ok_or(Code::NotFound)?;
@@ -155,5 +156,9 @@ async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
     }
     let locale = address.split('/').nth(1).and_then(Locale::in_path).ok_or(Code::NotFound)?;
     let shell = tokio::fs::read_to_string(site.web_dir.join(SHELL)).await.map_err(|_| Code::NotFound)?;
-    Ok(answer(&request, StatusCode::OK, shell::bare(&shell, locale)))
+    let place = address.split('/').skip(2).collect::<Vec<_>>().join("/");
+    if place == "staff" || place.starts_with("staff/") {
+        return Ok(answer(&request, StatusCode::OK, shell::bare(&shell, locale)));
+    }
+    Ok(answer(&request, StatusCode::NOT_FOUND, shell::without(&shell, Word::Missing, locale, &leaf::escaped(&place))))
 }

@@ -1,4 +1,5 @@
 //! What people say about a thing and what they were answered, as it can be read without JavaScript.
+use super::dates::day_of;
 use super::decided::why;
 use super::leaf::{escaped, paragraphs};
 use super::locale::Locale;
@@ -30,7 +31,7 @@ pub(super) fn told(conn: &mut Conn, subject: &Subject, locale: Locale) -> Result
         let _ = write!(out, "<li id=\"c-{}\">", comment.id);
         match &comment.body {
             Some(body) if comment.state == CommentState::Published => {
-                author(&mut out, &comment, locale);
+                author(&mut out, conn, &comment, locale)?;
                 paragraphs(&mut out, comment.language.as_str(), body);
                 answers(&mut out, conn, &comment, locale)?;
             }
@@ -42,13 +43,19 @@ pub(super) fn told(conn: &mut Conn, subject: &Subject, locale: Locale) -> Result
     Ok(out)
 }
 
-fn author(out: &mut String, comment: &Comment, locale: Locale) {
-    let name = comment.author_name.as_deref().map_or_else(|| Word::Anonymous.in_locale(locale), Into::into);
+fn author(out: &mut String, conn: &mut Conn, comment: &Comment, locale: Locale) -> Result<()> {
+    let speaks_for = comment.on_behalf_of.as_deref().map(|id| name_of(conn, id, locale)).transpose()?;
+    let name = comment.author_name.as_deref().or(speaks_for.as_deref());
+    let name = name.map_or_else(|| Word::Anonymous.in_locale(locale), Into::into);
     let _ = write!(out, "<p><b>{}</b>", escaped(&name));
+    if let Some(organization) = speaks_for.as_deref().filter(|organization| *organization != name) {
+        let _ = write!(out, ", {} {}", Word::OnBehalfOf.in_locale(locale), escaped(organization));
+    }
     if let Some(at) = comment.published_at {
-        let _ = write!(out, " <time datetime=\"{at}\">{}</time>", at.civil_day());
+        let _ = write!(out, " {}", day_of(at, locale));
     }
     out.push_str("</p>");
+    Ok(())
 }
 
 /// What happened to a comment that is no longer shown, and why.
@@ -69,9 +76,9 @@ fn answers(out: &mut String, conn: &mut Conn, comment: &Comment, locale: Locale)
 }
 
 fn answer(out: &mut String, by: &str, response: &Response, locale: Locale) {
-    let (outcome, at) = (in_words(response.outcome.words(), locale), response.published_at);
+    let (outcome, day) = (in_words(response.outcome.words(), locale), day_of(response.published_at, locale));
     let _ = write!(out, "<blockquote id=\"r-{}\"><p><b>{outcome}</b>. {}", response.id, escaped(by));
-    let _ = write!(out, ", <time datetime=\"{at}\">{}</time></p>", at.civil_day());
+    let _ = write!(out, ", {day}</p>");
     if let Some((lang, reason)) = locale.choose(&response.reason) {
         paragraphs(out, lang, &reason);
     }

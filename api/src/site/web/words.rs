@@ -17,6 +17,7 @@ pub(super) enum Word {
     Evidence,
     Comments,
     Anonymous,
+    OnBehalfOf,
     NotShown,
     MoreWithScript,
     ScriptNeeded,
@@ -61,6 +62,7 @@ impl Word {
             Self::Evidence => ["Dëshmi", "Dokazi", "Evidence"],
             Self::Comments => ["Komentet", "Komentari", "Comments"],
             Self::Anonymous => ["Pa emër", "Bez imena", "No name given"],
+            Self::OnBehalfOf => ["në emër të", "u ime", "on behalf of"],
             Self::NotShown => ["Ky koment nuk shfaqet më.", "Ovaj komentar se više ne prikazuje.", "This comment is no longer shown."],
             Self::MoreWithScript => [
                 "Të gjitha komentet dhe formulari shfaqen kur JavaScript është i lejuar; të dhënat e plota janë edhe te /api/v1.",

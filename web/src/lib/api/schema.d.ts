@@ -486,7 +486,7 @@ export interface paths {
         /**
          * Read a comment.
          * @description Whoever has its receipt sees it in any state, with the moderator's explanation. For everybody else: 404 while it is not
-         *     decided on, exactly as for an id that does not exist; 410 with state and reasons if it is not, or no longer, published.
+         *     decided on, exactly as for an id that does not exist; 410 with state and reasons if it is not, or no longer, published, and of an erased one with what it was erased for.
          */
         get: operations["find_comment"];
         put?: never;
@@ -1414,7 +1414,8 @@ export interface paths {
         /**
          * Decide on up to 100 comments.
          * @description Moderators only. Each decision is a change of its own and answers for itself, with the status and the problem that it
-         *     would have had alone; so the whole answers 200 even if all were refused.
+         *     would have had alone; so the whole answers 200 even if all were refused. Only what this document forbids is refused as a
+         *     whole (422).
          */
         post: operations["decide_comments"];
         delete?: never;
@@ -3198,7 +3199,7 @@ export interface components {
             /** @description The law or the judgment; only administrators may read it. */
             legal_reference?: string | null;
             /**
-             * @description The reason; everybody may read it in the record.
+             * @description The reason; whoever asks for the comment is told.
              * @enum {string}
              */
             reason: "author_request" | "data_subject" | "court_order" | "unlawful";
@@ -3857,7 +3858,10 @@ export interface components {
             challenge?: string | null;
             /** @description The language that you write in: a hint for showing it. */
             language: components["schemas"]["CommentLanguage"];
-            /** @description For which organization you write; shown as your own statement. */
+            /**
+             * @description For which organization you write; shown as your own statement. Not with an organization's key, which says it already (409
+             *     `conflict`).
+             */
             organization?: string | null;
             /**
              * Format: uuid
@@ -4564,6 +4568,8 @@ export interface components {
             claimed_until?: string | null;
             /** @description Who was faster (with `stale_revision`, after a decision): the pseudonym by which the log names them. */
             decided_by?: string | null;
+            /** @description Why a comment was erased (with `gone`): `author_request`, `data_subject`, `court_order`, `unlawful` or `retention`. */
+            erased_for?: string | null;
             /** @description What they decided. */
             outcome?: string | null;
             /** @description Why an editor withdrew it. */

@@ -50,6 +50,7 @@ export class Thread {
     this.next = page.next ?? null;
     if (page.total !== undefined) this.total = page.total;
     if (page.items.some((c) => c.answers > 0)) void this.loadAnswers();
+    else if (page.items.some((c) => c.on_behalf_of)) void record().organizations().then((all) => (this.organizations = byId(all)), () => {});
   }
 
   async loadAnswers(): Promise<void> {

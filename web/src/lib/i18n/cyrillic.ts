@@ -11,11 +11,11 @@ const pairs: Record<string, string> = {
 const seams = [/\b(nad|od|pod|pred)(?=ž(?:iv|njet|al|up|el|or))/giu, /\b(in|kon|van)(?=j(?:ek|unk|ug|ezi))/giu, /\b(tan)(?=jug)/giu];
 
 const latin = [
-  'Open Data Kosovo', 'Open Government Partnership', 'Open Government', 'Lëvizja FOL', 'CiviKos', 'BIRN', 'Hapur', 'Creative Commons', 'JavaScript',
+  'Kosovo Action Plan 2023-2025 (December)', 'Open Data Kosovo', 'Open Government Partnership', 'Open Government', 'Lëvizja FOL', 'CiviKos', 'BIRN', 'Hapur', 'Creative Commons', 'JavaScript',
   'OpenAPI', 'TypeScript', 'Markdown', 'GitHub', 'WCAG', 'ETag', 'SHA-256', 'JSON', 'HTML', 'HTTP', 'CSV', 'PDF', 'API', 'CC BY', 'CC0', 'MIT', 'UTF-8',
   'Apache', 'SQLite', 'PostgreSQL', 'axe', 'Chromium', 'VoiceOver', 'Matra', 'E-Komuna', 'curl', 'URL'
 ];
-const names = latin.join('|');
+const names = latin.map((name) => name.replace(/[()]/g, '\\$&')).join('|');
 const kept = new RegExp(
   [
     '\\{[^}]*\\}',

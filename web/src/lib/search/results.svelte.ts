@@ -15,8 +15,10 @@ export class Results {
 
   async ask(query: Query): Promise<void> {
     const mine = (this.#asked += 1);
-    this.busy = query.q !== '';
-    if (!this.busy) { this.found = null; this.query = query; this.failure = null; return; }
+    // Not read back from the state: whoever asks in an effect would ask again at each answer, without end.
+    const isAsked = query.q !== '';
+    this.busy = isAsked;
+    if (!isAsked) { this.found = null; this.query = query; this.failure = null; return; }
     try {
       const found = await this.#get(query);
       if (mine === this.#asked) { this.found = found; this.query = query; this.failure = null; }

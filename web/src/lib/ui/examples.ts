@@ -6,9 +6,10 @@ export const examples = (origin: string) => ({
 curl -s '${origin}/api/v1/documents?limit=100&after=NEXT'`,
   changes: `curl -s '${origin}/api/v1/changes?after=0&limit=100'
 # {"items": [{"seq": 1, "at": "…", "kind": "organization.published", …}], "next": 100, "head": 184}`,
-  comment: `curl -s '${origin}/api/v1/comments' \\
+  comment: `curl -s '${origin}/api/v1/comments/challenge'   # solve it (ALTCHA, version 2), and send the solution along
+curl -s '${origin}/api/v1/comments' \\
   -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen)" -d '
-  {"subject": {"kind": "document", "id": "about"}, "language": "sq", "body": "Kur botohet plani i ri?"}'
+  {"subject": {"kind": "document", "id": "about"}, "language": "sq", "body": "Kur botohet plani i ri?", "challenge": "SOLUTION"}'
 # {"id": "…", "state": "received", "receipt": "HPR-…", "rules_version": 1}`,
   typed: `// npx openapi-typescript ${origin}/api/openapi.json -o schema.d.ts
 import createClient from 'openapi-fetch';
