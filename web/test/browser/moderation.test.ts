@@ -44,8 +44,8 @@ test('two moderators: a comment appears while the queue is open, and who has tak
 });
 
 test('a session that ends while a moderator types puts up a bar, never a dialog; what was on its way is sent afterwards', async () => {
-  const comments = [await hapur.handIn(document('law-06-l-081'), 'To be published.'), await hapur.handIn(document('law-06-l-081'), 'To be thought about.')];
-  const { page } = await hapur.openAs(moderatorAccount, queueOf('law-06-l-081'), wide);
+  const comments = [await hapur.handIn(document('law-06-l-082'), 'To be published.'), await hapur.handIn(document('law-06-l-082'), 'To be thought about.')];
+  const { page } = await hapur.openAs(moderatorAccount, queueOf('law-06-l-082'), wide);
   await caseOf(page, 'To be published.').waitFor();
   await page.keyboard.press('p');
   await caseOf(page, 'To be thought about.').waitFor();
