@@ -175,11 +175,8 @@ pub(super) fn count_answer(conn: &mut Conn, comment: &str) -> Result<()> {
 
 /// The responses to a comment, superseded ones too: their ids and revisions.
 pub(super) fn responses_to(conn: &mut Conn, comment: &str) -> Result<Vec<(String, i64)>> {
-    Ok(responses::table
-        .filter(responses::comment.eq(comment))
-        .order(responses::seq)
-        .select((responses::id, responses::revision))
-        .load(conn)?)
+    let all = responses::table.filter(responses::comment.eq(comment)).order(responses::seq);
+    Ok(all.select((responses::id, responses::revision)).load(conn)?)
 }
 
 /// How many are published on a subject: all, and those that reply to none.
