@@ -59,25 +59,27 @@ const ENDINGS: &[&str] = &["org", "com", "net", "md", "pdf", "json", "csv", "rs"
 /// assert_eq!(hapur::language::to_cyrillic("Ljudi i njihov džep, PDF"), "Људи и њихов џеп, PDF");
 /// ```
 pub fn to_cyrillic(text: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len() * 2), text);
-    while let Some((at, name)) = next_name(rest) {
-        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+    let (mut out, mut done) = (String::with_capacity(text.len() * 2), 0);
+    for (at, name) in names(text) {
+        // Within a longer name there may stand a shorter one.
+        let Some(before) = text.get(done..at) else { continue };
         out += &pieces(before);
         out += name;
-        rest = after;
+        done = at + name.len();
     }
-    out + &pieces(rest)
+    out + &pieces(&text[done..])
 }
 
-/// The first name that stays Latin, and where it begins.
-fn next_name(text: &str) -> Option<(usize, &'static str)> {
+/// The names that stay Latin, where they begin; of two at one place the longer first.
+fn names(text: &str) -> Vec<(usize, &'static str)> {
     let alone = |at: usize, name: &str| {
         let (before, after) = (text[..at].chars().next_back(), text[at + name.len()..].chars().next());
         ![before, after].into_iter().flatten().any(char::is_alphabetic)
     };
-    let first = |name: &&'static str| text.match_indices(name).find(|(at, _)| alone(*at, name)).map(|(at, _)| (at, *name));
-    // Of two that begin at the same place the first in the list is the longer.
-    LATIN.iter().filter_map(first).reduce(|one, other| if other.0 < one.0 { other } else { one })
+    let of = |name: &&'static str| text.match_indices(*name).map(|(at, _)| (at, *name)).collect::<Vec<_>>();
+    let mut found: Vec<_> = LATIN.iter().flat_map(of).filter(|(at, name)| alone(*at, name)).collect();
+    found.sort_by_key(|(at, _)| *at);
+    found
 }
 
 fn pieces(text: &str) -> String {
