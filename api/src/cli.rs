@@ -1,12 +1,13 @@
 //! The command line.
 use crate::accounts::{self, Email, Keys, NewAccount, PasswordHash};
 use crate::config::Config;
+use crate::error::Code;
 use crate::files::FileStore;
 use crate::http::Contract;
 use crate::import::{self, Options, Source};
 use crate::record::Actor;
 use crate::{app, db, search, serve};
-use anyhow::{Context, anyhow, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use clap::{Parser, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -159,7 +160,10 @@ async fn admin(config: &Config, email: &str, roles: &[String], organization: Opt
 
 async fn reset(config: &Config, email: &str, without_second_factor: bool) -> anyhow::Result<()> {
     let record = serve::record(serve::open(config)?);
-    let code = accounts::last_resort(&record, &Email::parse(email)?, without_second_factor).await?;
+    let code = match accounts::last_resort(&record, &Email::parse(email)?, without_second_factor).await {
+        Err(error) if error.code == Code::NotFound => bail!("nobody signs in with {email}"),
+        code => code?,
+    };
     print(&format!("Until {} {email} can set a password with the code {} (it is shown only now)", code.expires_at, code.code))
 }
 
