@@ -1,5 +1,5 @@
 //! One comment as moderators see it: whole, in any state, and with what was decided on it before.
-use super::{ClaimShown, Waiting, guards};
+use super::{ClaimShown, WAITING, Waiting, guards};
 use crate::comments::{self, Statement};
 use crate::db::Conn;
 use crate::error::{Code, Error, Result};
@@ -22,7 +22,9 @@ pub struct CommentCase {
 /// The case of a comment, for this account.
 pub(super) fn case(conn: &mut Conn, id: &str, account: &str, now: Moment) -> Result<CommentCase> {
     let comment = comments::find(conn, id)?.ok_or(Error::from(Code::NotFound))?;
-    let claim = comments::claim_on(conn, id, now)?.map(|claim| ClaimShown::to(claim, account));
+    // Who took a comment for themselves has it no longer once its author took it back.
+    let claim = comments::claim_on(conn, id, now)?.filter(|_| WAITING.contains(&comment.state));
+    let claim = claim.map(|claim| ClaimShown::to(claim, account));
     let impartial = guards::impartial(conn, &comment, account).is_ok();
     let decisions = comments::statements(conn, id)?;
     let hints = intake::hints(conn, id)?;

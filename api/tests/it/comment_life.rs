@@ -232,6 +232,14 @@ story! {
         app.moderator().post_nothing(&format!("/api/v1/moderation/comments/{UNKNOWN}/claim")).await.refused(404, "not_found");
     }
 
+    async fn a_comment_that_its_author_took_back_is_nobodys_case_any_more(app) {
+        let received = hand_in(&app, text(&app.document("plan"), "Po.")).await;
+        claim(&app.moderator(), &received).await.expect(200);
+        author(&app, &received).having_read("\"1\"").post_nothing(&format!("{}/withdrawal", at(&received))).await.expect(200);
+        let case = app.moderator().get(&format!("/api/v1/moderation/comments/{}", id(&received))).await.expect(200).body;
+        assert_eq!((&case["comment"]["state"], &case["comment"]["claim"]), (&json!("withdrawn"), &Value::Null));
+    }
+
     async fn the_slower_of_two_learns_who_was_faster(app) {
         let received = hand_in(&app, text(&app.document("plan"), "Po.")).await;
         let faster = decide(&app.moderator(), &received, 1, because("reject")).await.expect(200);
