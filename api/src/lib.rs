@@ -22,6 +22,7 @@ pub mod http;
 pub mod import;
 pub mod intake;
 pub mod language;
+pub mod locale;
 pub mod milestones;
 pub mod moderation;
 pub mod moderation_log;

@@ -3,8 +3,8 @@ use super::model::{self, Changes, ChangesQuery};
 use crate::error::Result;
 use crate::http::{Answer, Params};
 use crate::record::Record;
-use actix_web::get;
 use actix_web::web::Data;
+use actix_web::{HttpRequest, get};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the change feed.
@@ -20,6 +20,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// public decision only that there was one (`comment.waiting`).
 #[utoipa::path(tag = "changes", params(ChangesQuery), responses((status = 200, description = "The next changes", body = Changes)))]
 #[get("/changes")]
-async fn list_changes(record: Data<Record>, Params(query): Params<ChangesQuery>) -> Result<Answer<Changes>> {
-    record.db.read(move |conn| model::changes(conn, &query)).await.map(Answer::fresh)
+async fn list_changes(record: Data<Record>, Params(query): Params<ChangesQuery>, request: HttpRequest) -> Result<Answer<Changes>> {
+    let changes = record.db.read(move |conn| model::changes(conn, &query)).await?;
+    let next = (changes.next < changes.head).then(|| changes.next.to_string());
+    Ok(Answer::fresh(changes).leading_on(&request, next))
 }

@@ -42,7 +42,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
 /// List published comments.
 ///
 /// In the order of their first publication. `total` is there when a subject is given (and at the most `roots` besides).
-/// To show threads, ask for the `roots` of a subject, then for the replies of a comment with `parent`.
+/// To show threads, ask for the `roots` of a subject, then for the replies of a comment with `parent`. A thing that is
+/// withdrawn takes no comments with it: they stay here, and nobody can add to them.
 #[utoipa::path(tag = "comments", params(CommentQuery), responses((status = 200, description = "One page", body = Items)))]
 #[get("")]
 async fn list_comments(record: Data<Record>, Params(query): Params<CommentQuery>, request: HttpRequest) -> Result<Answer<Items>> {

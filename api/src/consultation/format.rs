@@ -1,6 +1,6 @@
 //! In which form somebody wants the report.
 use crate::http::accepted;
-use crate::language::Language;
+use crate::locale::Locale;
 use actix_web::HttpRequest;
 use actix_web::http::header;
 use serde::{Deserialize, Serialize};
@@ -25,8 +25,10 @@ pub struct ReportQuery {
     /// The form; without it the `Accept` header says it, and JSON is sent if that does not either.
     #[param(inline)]
     pub format: Option<ReportFormat>,
-    /// The language of the page to print, Albanian if it is not said; comments stay as they were written.
-    pub lang: Option<Language>,
+    /// The language (and for Serbian the script) of the page to print, Albanian if it is not said; comments stay as they were
+    /// written.
+    #[param(inline)]
+    pub lang: Option<Locale>,
 }
 
 impl ReportQuery {
@@ -36,9 +38,9 @@ impl ReportQuery {
         self.format.or_else(|| first_known(accepted?)).unwrap_or(ReportFormat::Json)
     }
 
-    /// The language of the page.
-    pub(super) fn language(&self) -> Language {
-        self.lang.unwrap_or(Language::Sq)
+    /// How the page is read.
+    pub(super) fn locale(&self) -> Locale {
+        self.lang.unwrap_or_default()
     }
 }
 

@@ -2,29 +2,32 @@
 use super::markup::{escaped, quoted};
 use super::model::{ConsultationReport, ReportedComment};
 use super::page_totals;
-use super::wording::{self as w, say};
+use super::wording as w;
 use crate::comments::{Comment, CommentLanguage, CommentState};
-use crate::language::{Language, Translated};
+use crate::language::Translated;
+use crate::locale::{Locale, minute_of};
+use crate::moderation::reason_name;
 use crate::responses::{Changed, Response};
 use crate::time::Moment;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The style, to be allowed by its digest.
 pub(super) const STYLE: &str = include_str!("report.css");
 
-/// A report in one language.
+/// A report as somebody reads it.
 pub(super) struct Page<'a> {
     pub(super) report: &'a ConsultationReport,
-    pub(super) language: Language,
+    pub(super) locale: Locale,
     numbers: BTreeMap<&'a str, i64>,
 }
 
 /// The whole page.
-pub(super) fn html(report: &ConsultationReport, language: Language) -> String {
+pub(super) fn html(report: &ConsultationReport, locale: Locale) -> String {
     let numbers = report.comments.iter().map(|it| (it.comment.id.as_str(), it.comment.seq.unwrap_or_default())).collect();
-    let page = Page { report, language, numbers };
+    let page = Page { report, locale, numbers };
     let (title, report_of) = (page.plain(&report.title), page.say(w::REPORT));
-    let tag = if language == Language::Sr { "sr-Latn" } else { language.as_str() };
+    let tag = locale.tag();
     format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{report_of}: {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"kind\">{report_of} · {}</p>\n<h1>{title}</h1>\n\
@@ -42,26 +45,25 @@ pub(super) fn html(report: &ConsultationReport, language: Language) -> String {
 }
 
 impl Page<'_> {
-    pub(super) fn say(&self, words: w::Words) -> &'static str {
-        say(words, self.language)
+    pub(super) fn say(&self, words: w::Words) -> Cow<'static, str> {
+        self.locale.told(words)
     }
 
     /// The text in the page's language, or whatever there is; without markup.
     pub(super) fn plain(&self, text: &Translated) -> String {
-        let any = text.iter().next().map(|(_, text)| text);
-        escaped(text.get(self.language).or(any).unwrap_or("…"))
+        self.locale.choose(text).map_or_else(|| "…".to_owned(), |(_, text)| escaped(&text))
     }
 
     /// The text in the page's language; where it lacks that, in all others, each marked as what it is.
     fn translated(&self, text: &Translated) -> String {
-        match text.get(self.language) {
-            Some(here) => quoted("p", self.language.as_str(), here),
+        match text.get(self.locale.language()) {
+            Some(here) => quoted("p", self.locale.tag(), &self.locale.written(here)),
             None => text.iter().map(|(language, text)| quoted("p", language.as_str(), text)).collect(),
         }
     }
 
     pub(super) fn time(&self, at: Moment) -> String {
-        format!("<time datetime=\"{at}\">{}</time>", at.civil_minute())
+        minute_of(at, self.locale)
     }
 
     pub(super) fn organization(&self, id: &str) -> String {
@@ -71,9 +73,10 @@ impl Page<'_> {
 
     fn other_forms(&self) -> String {
         let link = |query: &str, language: &str, name: &str| format!("<li><a href=\"?{query}\"{language}>{name}</a></li>\n");
-        let languages = [("sq", "Shqip"), ("sr", "Srpski"), ("en", "English")];
-        let languages = languages
-            .map(|(code, name)| link(&format!("format=html&amp;lang={code}"), &format!(" lang=\"{code}\" hreflang=\"{code}\""), name));
+        let languages = Locale::ALL.map(|it| {
+            let tag = it.tag();
+            link(&format!("format=html&amp;lang={}", it.path()), &format!(" lang=\"{tag}\" hreflang=\"{tag}\""), it.name())
+        });
         let forms = [link("format=csv", "", "CSV"), link("format=json", "", "JSON")];
         format!("<nav aria-label=\"{}\">\n<ul>\n{}{}</ul>\n</nav>\n", self.say(w::LANGUAGES), languages.concat(), forms.concat())
     }
@@ -134,7 +137,7 @@ impl Page<'_> {
         let name = it.author_name.as_deref().map(|name| format!("<bdi>{}</bdi>", escaped(name)));
         match &it.on_behalf_of {
             Some(id) => name.into_iter().chain([format!("{} {}", self.say(w::ON_BEHALF_OF), self.organization(id))]).collect(),
-            None => vec![name.unwrap_or_else(|| self.say(w::ANONYMOUS).to_owned()), self.say(w::author(it.author_kind)).to_owned()],
+            None => vec![name.unwrap_or_else(|| self.say(w::ANONYMOUS).into_owned()), self.say(w::author(it.author_kind)).into_owned()],
         }
     }
 
@@ -144,8 +147,12 @@ impl Page<'_> {
             let language = if it.language == CommentLanguage::Other { "" } else { it.language.as_str() };
             return format!("<blockquote class=\"body\">{}</blockquote>\n", quoted("p", language, body).trim_end());
         }
-        let codes: Vec<String> = said.reasons.iter().map(|reason| format!("<code>{reason}</code>")).collect();
-        let reasons = if codes.is_empty() { String::new() } else { format!(" {}: {}.", self.say(w::REASONS), codes.join(", ")) };
+        let names: Vec<_> = said
+            .reasons
+            .iter()
+            .map(|reason| format!("<span data-reason=\"{reason}\">{}</span>", self.plain(&reason_name(*reason))))
+            .collect();
+        let reasons = if names.is_empty() { String::new() } else { format!(" {}: {}.", self.say(w::REASONS), names.join("; ")) };
         format!("<p class=\"gone\">{} {}{reasons}</p>\n", self.say(w::state(it.state)), self.say(w::NO_TEXT))
     }
 
@@ -174,7 +181,7 @@ impl Page<'_> {
             Changed::Thing(it) => {
                 let (kind, id) = (it.thing.kind, escaped(&it.thing.id));
                 let version = it.version.map_or_else(String::new, |number| format!(", {} {number}", self.say(w::VERSION)));
-                format!("<a href=\"/api/v1/{kind}s/{id}\">{} {id}</a>{version}", self.say(w::subject(kind)))
+                format!("<a href=\"/{}/{kind}s/{id}\">{} {id}</a>{version}", self.locale.path(), self.say(w::subject(kind)))
             }
         };
         format!("<p class=\"meta\">{}: {link}</p>\n", self.say(w::CHANGED))

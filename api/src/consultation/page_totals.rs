@@ -8,15 +8,15 @@ use crate::responses::ResponseOutcome;
 /// When comments are open, who is responsible, how new the page is.
 pub(super) fn facts(page: &Page<'_>) -> String {
     let window = &page.report.window;
-    let from = window.comments_from.map_or_else(|| page.say(w::FROM_PUBLICATION).to_owned(), |at| page.time(at));
-    let until = window.comments_until.map_or_else(|| page.say(w::WITHOUT_END).to_owned(), |at| page.time(at));
+    let from = window.comments_from.map_or_else(|| page.say(w::FROM_PUBLICATION).into_owned(), |at| page.time(at));
+    let until = window.comments_until.map_or_else(|| page.say(w::WITHOUT_END).into_owned(), |at| page.time(at));
     let now = page.say(if window.open { w::OPEN_NOW } else { w::CLOSED_NOW });
-    let mut facts = row(page.say(w::WINDOW), &format!("{from} – {until} ({now})"));
+    let mut facts = row(&page.say(w::WINDOW), &format!("{from} – {until} ({now})"));
     if let Some(responsible) = &page.report.responsible {
-        facts += &row(page.say(w::RESPONSIBLE), &page.organization(responsible));
+        facts += &row(&page.say(w::RESPONSIBLE), &page.organization(responsible));
     }
     let as_of = &page.report.as_of;
-    facts += &row(page.say(w::AS_OF), &format!("{} ({})", as_of.seq, page.time(as_of.at)));
+    facts += &row(&page.say(w::AS_OF), &format!("{} ({})", as_of.seq, page.time(as_of.at)));
     format!("<dl>\n{facts}</dl>\n")
 }
 
@@ -28,7 +28,8 @@ fn row(what: &str, value: &str) -> String {
 pub(super) fn numbers(page: &Page<'_>) -> String {
     let totals = &page.report.totals;
     let cell = |(name, words, number): (&str, w::Words, Option<String>)| {
-        let told = number.as_deref().unwrap_or(if name == "median_days" { "–" } else { page.say(w::FEWER_THAN_FIVE) });
+        let untold = || if name == "median_days" { "–".into() } else { page.say(w::FEWER_THAN_FIVE) };
+        let told = number.map_or_else(untold, Into::into);
         format!("<tr><th scope=\"row\">{}</th><td data-total=\"{name}\">{told}</td></tr>\n", page.say(words))
     };
     let rows: String = listed(totals).into_iter().map(cell).collect();

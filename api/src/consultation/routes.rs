@@ -52,7 +52,7 @@ report! { report_on_milestone, MilestoneFields, Milestone, "/milestones/{id}/con
 report! { report_on_decision, DecisionFields, Decision, "/decisions/{id}/consultation-report", "decisions", "a decision" }
 
 async fn answer<F: Fields>(record: &Record, subject: CommentSubject, query: &ReportQuery, request: &HttpRequest) -> Result<HttpResponse> {
-    let (now, format, language) = (record.clock.now(), query.format(request), query.language());
+    let (now, format, locale) = (record.clock.now(), query.format(request), query.locale());
     let name = format!("consultation-report-{}-{}", subject.kind, subject.id);
     // Making the text takes as long as reading it; neither is for the worker.
     let made = record.db.read_slow(move |conn| {
@@ -60,7 +60,7 @@ async fn answer<F: Fields>(record: &Record, subject: CommentSubject, query: &Rep
         Ok(match format {
             ReportFormat::Json => Made::Json(Box::new(report)),
             ReportFormat::Csv => Made::Csv(spreadsheet::csv(&report)),
-            ReportFormat::Html => Made::Html(page::html(&report, language)),
+            ReportFormat::Html => Made::Html(page::html(&report, locale)),
         })
     });
     Ok(match made.await? {

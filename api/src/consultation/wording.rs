@@ -1,26 +1,8 @@
 //! The words of the page to print, in three languages.
 use crate::comments::{AuthorKind, CommentState, SubjectKind};
-use crate::language::Language;
-
-/// One text in Albanian, Serbian and English.
-pub(super) type Words = [&'static str; 3];
-
-/// The text in that language.
-pub(super) fn say(words: Words, language: Language) -> &'static str {
-    let [sq, sr, en] = words;
-    match language {
-        Language::Sq => sq,
-        Language::Sr => sr,
-        Language::En => en,
-    }
-}
+pub(super) use crate::locale::{ANONYMOUS, INDEPENDENT, ON_BEHALF_OF, Words};
 
 pub(super) const REPORT: Words = ["Raporti i konsultimit", "Izveštaj o konsultacijama", "Consultation report"];
-pub(super) const INDEPENDENT: Words = [
-    "Regjistër i pavarur. Nuk është faqe e qeverisë.",
-    "Nezavisna evidencija. Nije vladin sajt.",
-    "An independent record. Not a government website.",
-];
 pub(super) const LANGUAGES: Words = ["Gjuhët dhe formatet", "Jezici i formati", "Languages and formats"];
 pub(super) const WINDOW: Words = ["Komentet janë të hapura", "Komentari su otvoreni", "Comments are open"];
 pub(super) const FROM_PUBLICATION: Words = ["nga publikimi", "od objavljivanja", "from publication"];
@@ -61,9 +43,7 @@ pub(super) const NOTHING_SAID: Words =
     ["Ende nuk ka komente të publikuara.", "Još nema objavljenih komentara.", "No comments have been published yet."];
 pub(super) const COMMENT: Words = ["Komenti", "Komentar", "Comment"];
 pub(super) const REPLY_TO: Words = ["përgjigje ndaj komentit", "odgovor na komentar", "reply to comment"];
-pub(super) const ANONYMOUS: Words = ["Pa emër", "Bez imena", "No name given"];
 pub(super) const WRITES_FOR: Words = ["thotë se shkruan në emër të", "kaže da piše u ime", "says they write on behalf of"];
-pub(super) const ON_BEHALF_OF: Words = ["në emër të", "u ime", "on behalf of"];
 pub(super) const NO_TEXT: Words = ["Teksti nuk tregohet.", "Tekst se ne prikazuje.", "The text is not shown."];
 pub(super) const REASONS: Words = ["Arsyet", "Razlozi", "Reasons"];
 pub(super) const ANSWERS: Words = ["përgjigjet", "odgovara", "answers"];

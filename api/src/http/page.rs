@@ -124,10 +124,16 @@ impl<T> Page<T> {
     /// 200 with `Link: rel="next"`, relative to this very list.
     pub fn answer(self, request: &actix_web::HttpRequest, caching: fn(Self) -> Answer<Self>) -> Answer<Self> {
         let next = self.next.clone();
-        let answer = caching(self);
+        caching(self).leading_on(request, next)
+    }
+}
+
+impl<T> Answer<T> {
+    /// The same with `Link: rel="next"` to where this very list goes on, if it does.
+    pub fn leading_on(self, request: &actix_web::HttpRequest, next: Option<String>) -> Self {
         match next {
-            Some(cursor) => answer.header(header::LINK, format!("<{}>; rel=\"next\"", with_cursor(request, &cursor))),
-            None => answer,
+            Some(cursor) => self.header(header::LINK, format!("<{}>; rel=\"next\"", with_cursor(request, &cursor))),
+            None => self,
         }
     }
 }

@@ -82,9 +82,9 @@ impl Moment {
         Written::of(self.utc())
     }
 
-    /// Day and time on the calendars and clocks of Kosovo, for people: `2026-11-23 07:57`.
-    pub fn civil_minute(self) -> String {
-        self.utc().with_timezone(&Belgrade).format("%Y-%m-%d %H:%M").to_string()
+    /// The time on the clocks of Kosovo, for people: `07:57`.
+    pub fn civil_time(self) -> String {
+        self.utc().with_timezone(&Belgrade).format("%H:%M").to_string()
     }
 
     /// When this day begins on the clocks of Kosovo. None of them ever skips midnight.
@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn people_read_the_time_of_their_clocks() {
-        assert_eq!(at("2026-11-23T06:57:32.518Z").civil_minute(), "2026-11-23 07:57");
-        assert_eq!(at("2026-07-31T22:00:00Z").civil_minute(), "2026-08-01 00:00");
+        assert_eq!(at("2026-11-23T06:57:32.518Z").civil_time(), "07:57");
+        assert_eq!(at("2026-07-31T22:00:00Z").civil_time(), "00:00");
     }
 
     #[test]

@@ -23,6 +23,7 @@ const FLOORS: &[&[&str]] = &[
     &["accounts", "changes", "decisions", "milestones", "documents"],
     &["tracks", "organizations"],
     &["editorial"],
+    &["locale"],
     &["http"],
     &["record"],
     &["files"],

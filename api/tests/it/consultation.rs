@@ -154,11 +154,15 @@ story! {
         assert_eq!((&report["unanswered"], &report["comments"][1]["id"]), (&json!([waiting.body["id"]]), &waiting.body["id"]));
         assert_eq!(report["as_of"]["seq"], app.anyone().head().await);
         let html = string(&page(&app, "&lang=en").await);
-        for told in ["<html lang=\"en\">", "ministry (en)", "Accepted", "Arsyeja. (en)", "/api/v1/documents/plan", "2026-11-23 11:00", "Not answered yet."] {
+        for told in ["<html lang=\"en\">", "ministry (en)", "Accepted", "Arsyeja. (en)", "/en/documents/plan", "23 November 2026, 11:00", "Not answered yet."] {
             assert!(html.contains(told), "{told}");
         }
         assert!(string(&page(&app, "").await).contains("<html lang=\"sq\">"));
         assert!(string(&page(&app, "&lang=sr").await).contains("<html lang=\"sr-Latn\">"));
+        let cyrillic = string(&page(&app, "&lang=sr-cyrl").await);
+        for told in ["<html lang=\"sr-Cyrl\">", "Извештај о консултацијама", "23. новембар 2026., 11:00", "Прихваћено", "Zgjateni afatin.", "lang=sr-cyrl"] {
+            assert!(cyrillic.contains(told), "{told}");
+        }
     }
 
     async fn of_a_hidden_comment_the_report_has_a_stub_with_reasons(app) {
@@ -180,6 +184,8 @@ story! {
             let text = string(&answer);
             assert!(!text.contains("Kanarina") && text.contains("insult"), "{form}: {text}");
         }
+        let printed = string(&page(&app, "&lang=en").await);
+        assert!(printed.contains("Reasons: <span data-reason=\"insult\">Insult</span>."), "people read its name: {printed}");
         turn(&app, &comment, CommentState::Published).await;
         let told = report(&app).await;
         assert_eq!((&told["comments"][0]["reasons"], &told["totals"]["answered"]), (&json!([]), &json!(1)));

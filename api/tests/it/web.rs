@@ -58,7 +58,13 @@ async fn the_first_page_is_in_the_language_of_its_reader() {
     let _web = app.serve_web().await;
     for (accepted, address) in [("", "/sq"), ("sr-RS,en;q=0.5", "/sr"), ("sr-Cyrl", "/sr-cyrl"), ("de,en-GB;q=0.9", "/en")] {
         let sent = app.anyone().with("Accept-Language", accepted).visit("/").await.expect(302);
-        assert_eq!((sent.header("location"), sent.header("vary")), (Some(address), Some("Accept-Language")), "{accepted}");
+        assert_eq!((sent.header("location"), sent.header("vary")), (Some(address), Some("Accept, Accept-Language")), "{accepted}");
+        let typed =
+            app.anyone().with("Accept-Language", accepted).with("Accept", "text/html,*/*;q=0.8").visit("/documents/plan").await.expect(302);
+        assert_eq!(typed.header("location"), Some(format!("{address}/documents/plan").as_str()), "without a language it is the reader's");
+    }
+    for file in ["/_app/immutable/nothing.js", "/api/v1/nothing"] {
+        app.anyone().with("Accept", "text/html").visit(file).await.refused(404, "not_found");
     }
 }
 
@@ -143,7 +149,7 @@ story! {
         }
         app.editor().withdraw("documents/plan").await.expect(200);
         let gone = html(&app.anyone().visit("/sq/documents/plan").await.expect(410));
-        assert!(gone.contains("<h1>Kjo nuk tregohet më</h1>") && !gone.contains("premtohet"), "{gone}");
+        assert!(gone.contains("<h1>Kjo nuk tregohet më</h1><p lang=\"sq\">Gabim.</p>") && !gone.contains("premtohet"), "{gone}");
     }
 
     async fn comments_stand_in_the_page_once_they_are_published_and_never_as_markup(app) {

@@ -1,11 +1,11 @@
 //! What the moderators decided, as it can be read without JavaScript.
-use super::dates::day_of;
 use super::leaf::{escaped, paragraphs};
-use super::locale::Locale;
-use super::words::{Word, told};
+use super::words::Word;
 use crate::comments::{Outcome, Reason, SubjectKind};
 use crate::db::Conn;
 use crate::error::Result;
+use crate::locale::Locale;
+use crate::locale::day_of;
 use crate::moderation::reason_name;
 use crate::moderation_log::{self, LogItem, LogQuery};
 use std::fmt::Write;
@@ -29,7 +29,7 @@ pub(super) fn write(out: &mut String, conn: &mut Conn, locale: Locale) -> Result
 fn line(out: &mut String, decision: &LogItem, locale: Locale) {
     let LogItem { at, subject, outcome, reasons, public_note, .. } = decision;
     let (place, lang) = (folder(subject.kind), locale.path());
-    let _ = write!(out, "<li>{} {}: ", day_of(*at, locale), told(outcome_words(*outcome), locale));
+    let _ = write!(out, "<li>{} {}: ", day_of(*at, locale), locale.told(outcome_words(*outcome)));
     let _ = write!(out, "<a href=\"/{lang}/{place}/{0}\">{0}</a>", subject.id);
     why(out, reasons, locale);
     if let Some(note) = public_note {

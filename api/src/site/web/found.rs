@@ -1,11 +1,11 @@
 //! What the search finds, for readers without JavaScript: the form of the page leads here by itself.
 use super::decided::folder;
 use super::leaf::{escaped, paragraphs};
-use super::locale::Locale;
 use super::words::Word;
 use crate::comments::CommentSubject;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::locale::Locale;
 use crate::record::Kind;
 use crate::search::{self, Hit, SearchQuery};
 use std::fmt::Write;

@@ -1,12 +1,12 @@
 //! Pages that are about no single thing: the build wrote their frame, and here comes into it what they tell of the record. It is
 //! all that there is without JavaScript, and until the app has come.
 use super::found::{self, Asked};
-use super::locale::Locale;
 use super::{decided, lists};
 use crate::db::Conn;
 use crate::decisions::DecisionFields;
 use crate::documents::DocumentFields;
 use crate::error::Result;
+use crate::locale::Locale;
 use crate::milestones::MilestoneFields;
 use crate::organizations::OrganizationFields;
 use crate::record;

@@ -1,9 +1,9 @@
 //! What a page says without JavaScript: title, dates, texts, files of one thing and what people say about it, as plain HTML.
-use super::dates::partial;
-use super::locale::Locale;
 use super::words::Word;
 use crate::documents::Version;
 use crate::editorial::{Fields, Thing};
+use crate::locale::Locale;
+use crate::locale::partial;
 use crate::milestones::Evidence;
 use crate::time::PartialDate;
 use std::fmt::Write;

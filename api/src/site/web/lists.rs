@@ -1,10 +1,10 @@
 //! The things of one kind as a list that can be read without JavaScript, the newest first.
 use super::leaf::{Told, escaped, rows};
-use super::locale::Locale;
 use super::words::Word;
 use crate::db::Conn;
 use crate::editorial::{self, Thing, newest_first};
 use crate::error::Result;
+use crate::locale::Locale;
 use std::fmt::Write;
 
 /// Writes at most so many of them.

@@ -1,13 +1,11 @@
 //! The web pages, as they were built. What a page of a thing says stands in it before any script runs; without the build
 //! the address says how to make one.
-mod dates;
 mod decided;
 mod files;
 mod found;
 mod frames;
 mod leaf;
 mod lists;
-mod locale;
 mod proofs;
 mod shell;
 mod sitemap;
@@ -21,13 +19,13 @@ use crate::documents::{Contact, DocumentFields};
 use crate::editorial::{self, Fields};
 use crate::error::{Code, Result};
 use crate::files::FileStore;
-use crate::http::{etag_of, matching_tag};
+use crate::http::{accepted, etag_of, matching_tag};
+use crate::locale::Locale;
 use crate::record::Record;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentEncoding};
+use actix_web::http::header::{self, ContentEncoding, HeaderName};
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, routes};
-use locale::Locale;
 use std::io::Write;
 use words::Word;
 
@@ -52,9 +50,25 @@ async fn home(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     if !site.web_dir.join(SHELL).is_file() {
         return HttpResponse::Ok().content_type("text/html; charset=utf-8").body(NOT_BUILT);
     }
-    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let address = format!("/{}", Locale::preferred(accepted).path());
-    HttpResponse::Found().insert_header((header::LOCATION, address)).insert_header((header::VARY, "Accept-Language")).finish()
+    in_their_language(&request, "")
+}
+
+/// To the same place in the language that the browser's reader reads.
+fn in_their_language(request: &HttpRequest, place: &str) -> HttpResponse {
+    let address = format!("/{}{place}", Locale::preferred(said(request, &header::ACCEPT_LANGUAGE)).path());
+    HttpResponse::Found().insert_header((header::LOCATION, address)).insert_header((header::VARY, "Accept, Accept-Language")).finish()
+}
+
+/// Somebody who typed an address by hand gets the page of that name, or one that says that there is none; a program that asks
+/// for a file that is not there is told so.
+fn without_language(request: &HttpRequest) -> Result<HttpResponse> {
+    let for_programs = ["/api/", "/_app/"].iter().any(|place| request.path().starts_with(place));
+    let reads = accepted(said(request, &header::ACCEPT)).any(|it| it.name == "text/html" && !it.is_refused());
+    if for_programs || !reads { Err(Code::NotFound.into()) } else { Ok(in_their_language(request, request.path())) }
+}
+
+fn said<'r>(request: &'r HttpRequest, name: &HeaderName) -> &'r str {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// A page whose frame the build wrote, with what it tells of the record.
@@ -106,7 +120,7 @@ async fn thing(
         Ok(leaf) => Ok(answer(&request, StatusCode::OK, shell::fill(&shell, &leaf, locale, &site.public_url))),
         Err(error) if matches!(error.code, Code::NotFound | Code::Gone) => {
             let why = if error.code == Code::Gone { Word::Gone } else { Word::Missing };
-            Ok(answer(&request, error.code.status(), shell::without(&shell, why, locale, &place)))
+            Ok(answer(&request, error.code.status(), shell::without(&shell, why, error.present.reason.as_ref(), locale, &place)))
         }
         Err(error) => Err(error),
     }
@@ -154,11 +168,11 @@ async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
             return Ok(answer);
         }
     }
-    let locale = address.split('/').nth(1).and_then(Locale::in_path).ok_or(Code::NotFound)?;
+    let Some(locale) = address.split('/').nth(1).and_then(Locale::in_path) else { return without_language(&request) };
     let shell = tokio::fs::read_to_string(site.web_dir.join(SHELL)).await.map_err(|_| Code::NotFound)?;
     let place = address.split('/').skip(2).collect::<Vec<_>>().join("/");
     if place == "staff" || place.starts_with("staff/") {
         return Ok(answer(&request, StatusCode::OK, shell::bare(&shell, locale)));
     }
-    Ok(answer(&request, StatusCode::NOT_FOUND, shell::without(&shell, Word::Missing, locale, &leaf::escaped(&place))))
+    Ok(answer(&request, StatusCode::NOT_FOUND, shell::without(&shell, Word::Missing, None, locale, &leaf::escaped(&place))))
 }

@@ -1,11 +1,11 @@
 //! What shows that a milestone was reached, as it can be read without JavaScript.
 use super::leaf::{escaped, paragraphs};
-use super::locale::Locale;
 use super::words::Word;
 use crate::db::Conn;
 use crate::documents::DocumentFields;
 use crate::editorial::{self, Fields, Thing};
 use crate::error::Result;
+use crate::locale::Locale;
 use crate::milestones::Evidence;
 use std::fmt::Write;
 

@@ -1,8 +1,10 @@
 //! `200.html`, the page that the app fills in the browser, with what can be read without it: tags in the head and plain
 //! text in the body, which the app replaces.
 use super::leaf::{Leaf, escaped};
-use super::locale::Locale;
 use super::words::Word;
+use crate::language::Translated;
+use crate::locale::Locale;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Where the build left room.
@@ -20,11 +22,13 @@ pub(super) fn fill(shell: &str, leaf: &Leaf, locale: Locale, site: &str) -> Stri
     filled(shell, locale, path, &head(leaf, locale, site), &matter)
 }
 
-/// The page about a thing that is not there, or no longer.
-pub(super) fn without(shell: &str, why: Word, locale: Locale, path: &str) -> String {
+/// The page about a thing that is not there, or no longer and for what reason.
+pub(super) fn without(shell: &str, why: Word, reason: Option<&Translated>, locale: Locale, path: &str) -> String {
     let why = why.in_locale(locale);
     let head = format!("<title>{why} · Hapur</title><meta name=\"robots\" content=\"noindex\">");
-    let matter = format!("<main class=\"wrap\"><article class=\"pagehead\"><h1>{why}</h1></article></main>");
+    let told = |(tag, text): (&str, Cow<str>)| format!("<p lang=\"{tag}\">{}</p>", escaped(&text));
+    let reason = reason.and_then(|reason| locale.choose(reason)).map(told).unwrap_or_default();
+    let matter = format!("<main class=\"wrap\"><article class=\"pagehead\"><h1>{why}</h1>{reason}</article></main>");
     filled(shell, locale, path, &head, &matter)
 }
 

@@ -1,7 +1,7 @@
 //! `sitemap.xml` and `robots.txt`: every page in each of its languages. Only the server knows its own name and all ids.
-use super::locale::Locale;
 use super::things;
 use crate::error::Result;
+use crate::locale::Locale;
 use crate::record::Record;
 use crate::site::Site;
 use actix_web::http::header;

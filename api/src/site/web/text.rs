@@ -1,10 +1,10 @@
 //! The text of a document, in the reader's language and script, as it can be read without JavaScript.
-use super::locale::Locale;
 use crate::documents::{Contact, DocumentFields, Version, VersionLanguage, html_of};
 use crate::editorial::Thing;
 use crate::error::{Code, Result};
 use crate::files::{FileStore, MediaType};
 use crate::language::{Language, to_cyrillic};
+use crate::locale::Locale;
 
 /// The newest version that is text, in the best language for this reader; nothing if there is none.
 pub(super) async fn read(files: &FileStore, contact: &Contact, document: &Thing<DocumentFields>, locale: Locale) -> Result<String> {

@@ -1,6 +1,5 @@
 //! The kinds of things that have a page of their own.
 use super::leaf::{Leaf, Told};
-use super::locale::Locale;
 use super::words::Word;
 use super::{proofs, voices};
 use crate::db::Conn;
@@ -8,6 +7,7 @@ use crate::decisions::DecisionFields;
 use crate::documents::{DocumentFields, DocumentVersions, Version};
 use crate::editorial::{self, Fields, Thing};
 use crate::error::{Code, Result};
+use crate::locale::Locale;
 use crate::milestones::{Evidence, MilestoneFields};
 use crate::organizations::OrganizationFields;
 use crate::time::PartialDate;

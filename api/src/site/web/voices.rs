@@ -1,13 +1,13 @@
 //! What people say about a thing and what they were answered, as it can be read without JavaScript.
-use super::dates::day_of;
 use super::decided::why;
 use super::leaf::{escaped, paragraphs};
-use super::locale::Locale;
-use super::words::{Word, told as in_words};
+use super::words::Word;
 use crate::comments::{self, Comment, CommentState, CommentSubject, Filter};
 use crate::db::Conn;
 use crate::editorial::{self, Thing};
 use crate::error::Result;
+use crate::locale::Locale;
+use crate::locale::day_of;
 use crate::organizations::OrganizationFields;
 use crate::record::Subject;
 use crate::responses::{self, Response};
@@ -76,7 +76,7 @@ fn answers(out: &mut String, conn: &mut Conn, comment: &Comment, locale: Locale)
 }
 
 fn answer(out: &mut String, by: &str, response: &Response, locale: Locale) {
-    let (outcome, day) = (in_words(response.outcome.words(), locale), day_of(response.published_at, locale));
+    let (outcome, day) = (locale.told(response.outcome.words()), day_of(response.published_at, locale));
     let _ = write!(out, "<blockquote id=\"r-{}\"><p><b>{outcome}</b>. {}", response.id, escaped(by));
     let _ = write!(out, ", {day}</p>");
     if let Some((lang, reason)) = locale.choose(&response.reason) {

@@ -1,5 +1,5 @@
 //! The few words that the plain text of a page needs, in all its languages.
-use super::locale::Locale;
+use crate::locale::{ANONYMOUS, INDEPENDENT, Locale, ON_BEHALF_OF, Words};
 use std::borrow::Cow;
 
 /// One of them.
@@ -48,7 +48,7 @@ impl Word {
 }
 
 impl Word {
-    fn all(self) -> [&'static str; 3] {
+    fn all(self) -> Words {
         match self {
             Self::Issued => ["Lëshuar më", "Izdato", "Issued"],
             Self::Decided => ["Vendosur më", "Doneto", "Decided"],
@@ -57,12 +57,12 @@ impl Word {
             Self::Started => ["Filloi më", "Počelo", "Started"],
             Self::Completed => ["Përfunduar më", "Završeno", "Completed"],
             Self::Cancelled => ["Anuluar më", "Otkazano", "Cancelled"],
-            Self::Unknown => ["datë e panjohur", "datum nepoznat", "date unknown"],
+            Self::Unknown => ["data e panjohur", "datum nepoznat", "date unknown"],
             Self::Files => ["Skedarët", "Datoteke", "Files"],
             Self::Evidence => ["Dëshmi", "Dokazi", "Evidence"],
             Self::Comments => ["Komentet", "Komentari", "Comments"],
-            Self::Anonymous => ["Pa emër", "Bez imena", "No name given"],
-            Self::OnBehalfOf => ["në emër të", "u ime", "on behalf of"],
+            Self::Anonymous => ANONYMOUS,
+            Self::OnBehalfOf => ON_BEHALF_OF,
             Self::NotShown => ["Ky koment nuk shfaqet më.", "Ovaj komentar se više ne prikazuje.", "This comment is no longer shown."],
             Self::MoreWithScript => [
                 "Të gjitha komentet dhe formulari shfaqen kur JavaScript është i lejuar; të dhënat e plota janë edhe te /api/v1.",
@@ -76,11 +76,7 @@ impl Word {
             ],
             Self::Missing => ["Këtu nuk ka asgjë", "Ovde nema ničega", "There is nothing here"],
             Self::Gone => ["Kjo nuk tregohet më", "Ovo se više ne prikazuje", "This is no longer shown"],
-            Self::Independent => [
-                "Regjistër i pavarur. Nuk është faqe e qeverisë.",
-                "Nezavisna evidencija. Nije vladin sajt.",
-                "An independent record. Not a government website.",
-            ],
+            Self::Independent => INDEPENDENT,
             Self::Tagline => [
                 "Regjistri publik i qeverisjes së hapur në Kosovë",
                 "Javna evidencija otvorene vlade na Kosovu",
@@ -98,15 +94,6 @@ impl Word {
     }
 
     pub(super) fn in_locale(self, locale: Locale) -> Cow<'static, str> {
-        told(self.all(), locale)
-    }
-}
-
-/// Of a word in Albanian, Serbian and English the one that the reader reads.
-pub(super) fn told([sq, sr, en]: [&'static str; 3], locale: Locale) -> Cow<'static, str> {
-    match locale {
-        Locale::Sq => sq.into(),
-        Locale::Sr | Locale::SrCyrl => locale.written(sr),
-        Locale::En => en.into(),
+        locale.told(self.all())
     }
 }

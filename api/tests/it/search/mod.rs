@@ -149,7 +149,9 @@ story! {
         assert_eq!(ids(&app, "plan veprimi", "").await, ["plani"]);
         let (mut seen, mut next) = (vec![], String::new());
         loop {
-            let page = ask(&app, "plan", &format!("&limit=2{next}")).await.expect(200).body;
+            let answer = ask(&app, "plan", &format!("&limit=2{next}")).await.expect(200);
+            let (link, page) = (answer.header("link").map(ToOwned::to_owned), answer.body);
+            assert_eq!(link, page["next"].as_str().map(|next| format!("</api/v1/search?q=plan&limit=2&after={next}>; rel=\"next\"")));
             assert_eq!((&page["total"], &page["total_is_exact"], &page["capped"]), (&json!(6), &json!(true), &json!(false)));
             seen.extend(page["items"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()));
             let Some(cursor) = page["next"].as_str() else { break };

@@ -431,7 +431,8 @@ export interface paths {
         /**
          * List published comments.
          * @description In the order of their first publication. `total` is there when a subject is given (and at the most `roots` besides).
-         *     To show threads, ask for the `roots` of a subject, then for the replies of a comment with `parent`.
+         *     To show threads, ask for the `roots` of a subject, then for the replies of a comment with `parent`. A thing that is
+         *     withdrawn takes no comments with it: they stay here, and nobody can add to them.
          */
         get: operations["list_comments"];
         put?: never;
@@ -1703,7 +1704,8 @@ export interface paths {
          * @description Organizations, tracks, documents (with the text of their Markdown and plain text versions), milestones, decisions and
          *     comments, in all languages and both scripts at once: `odluke` finds `одлука`, `gradani` finds `građani`, `ceshtje` finds
          *     `çështja`. A word finds the forms of that word, not every word that begins like it; for that there is `prefix`. What is
-         *     hidden or withdrawn is gone from here at once.
+         *     hidden or withdrawn is gone from here at once; comments on a thing that was withdrawn stay, as each of them is public by
+         *     itself.
          */
         get: operations["search_everything"];
         put?: never;
@@ -14535,8 +14537,11 @@ export interface operations {
             query?: {
                 /** @description The form; without it the `Accept` header says it, and JSON is sent if that does not either. */
                 format?: "json" | "csv" | "html";
-                /** @description The language of the page to print, Albanian if it is not said; comments stay as they were written. */
-                lang?: components["schemas"]["Language"];
+                /**
+                 * @description The language (and for Serbian the script) of the page to print, Albanian if it is not said; comments stay as they were
+                 *     written.
+                 */
+                lang?: "sq" | "sr" | "sr-cyrl" | "en";
             };
             header?: never;
             path: {
@@ -16579,8 +16584,11 @@ export interface operations {
             query?: {
                 /** @description The form; without it the `Accept` header says it, and JSON is sent if that does not either. */
                 format?: "json" | "csv" | "html";
-                /** @description The language of the page to print, Albanian if it is not said; comments stay as they were written. */
-                lang?: components["schemas"]["Language"];
+                /**
+                 * @description The language (and for Serbian the script) of the page to print, Albanian if it is not said; comments stay as they were
+                 *     written.
+                 */
+                lang?: "sq" | "sr" | "sr-cyrl" | "en";
             };
             header?: never;
             path: {
@@ -21617,8 +21625,11 @@ export interface operations {
             query?: {
                 /** @description The form; without it the `Accept` header says it, and JSON is sent if that does not either. */
                 format?: "json" | "csv" | "html";
-                /** @description The language of the page to print, Albanian if it is not said; comments stay as they were written. */
-                lang?: components["schemas"]["Language"];
+                /**
+                 * @description The language (and for Serbian the script) of the page to print, Albanian if it is not said; comments stay as they were
+                 *     written.
+                 */
+                lang?: "sq" | "sr" | "sr-cyrl" | "en";
             };
             header?: never;
             path: {

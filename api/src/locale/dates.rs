@@ -1,10 +1,9 @@
 //! Dates in the four ways of reading, as precise as they are known; the app writes them the same way.
-use super::locale::Locale;
-use super::words::told;
+use super::{Locale, Words};
 use crate::time::{Moment, PartialDate};
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
-const MONTHS: [[&str; 3]; 12] = [
+const MONTHS: [Words; 12] = [
     ["janar", "januar", "January"],
     ["shkurt", "februar", "February"],
     ["mars", "mart", "March"],
@@ -20,9 +19,9 @@ const MONTHS: [[&str; 3]; 12] = [
 ];
 
 /// `21 prill 2026`, `21. april 2026.`, `21 April 2026`, or less; nothing where nobody knows.
-pub(super) fn partial(date: PartialDate, locale: Locale) -> Option<String> {
+pub fn partial(date: PartialDate, locale: Locale) -> Option<String> {
     let dot = if matches!(locale, Locale::Sr | Locale::SrCyrl) { "." } else { "" };
-    let month = |number: u32| told(MONTHS[(number as usize + 11) % 12], locale);
+    let month = |number: u32| locale.told(MONTHS[(number as usize + 11) % 12]);
     match date {
         PartialDate::Year(year) => Some(format!("{year}{dot}")),
         PartialDate::Month(year, number) => Some(format!("{} {year}{dot}", month(number))),
@@ -32,9 +31,17 @@ pub(super) fn partial(date: PartialDate, locale: Locale) -> Option<String> {
 }
 
 /// The day on the calendars of Kosovo, as an element.
-pub(super) fn day_of(at: Moment, locale: Locale) -> String {
-    let day: NaiveDate = at.civil_day();
-    format!("<time datetime=\"{at}\">{}</time>", partial(PartialDate::Day(day), locale).unwrap_or_default())
+pub fn day_of(at: Moment, locale: Locale) -> String {
+    format!("<time datetime=\"{at}\">{}</time>", day(at, locale))
+}
+
+/// The day and the minute in Kosovo, as an element: `21 prill 2026, 14:05`.
+pub fn minute_of(at: Moment, locale: Locale) -> String {
+    format!("<time datetime=\"{at}\">{}, {}</time>", day(at, locale), at.civil_time())
+}
+
+fn day(at: Moment, locale: Locale) -> String {
+    partial(PartialDate::Day(at.civil_day()), locale).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,22 +1,37 @@
-//! The four ways in which the pages are read: three languages, and Serbian in both scripts.
+//! The four ways in which people read: three languages, and Serbian in both scripts.
+mod dates;
+mod words;
+
+pub use dates::{day_of, minute_of, partial};
+pub use words::{ANONYMOUS, INDEPENDENT, ON_BEHALF_OF, Words};
+
 use crate::http;
 use crate::language::{Language, Translated, to_cyrillic};
+use serde::Deserialize;
 use std::borrow::Cow;
+use utoipa::ToSchema;
 
 /// One of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Locale {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Locale {
+    /// Albanian.
+    #[default]
     Sq,
+    /// Serbian in Latin letters.
     Sr,
+    /// Serbian in Cyrillic letters, made from the Latin ones.
     SrCyrl,
+    /// English.
     En,
 }
 
 impl Locale {
-    pub(super) const ALL: [Self; 4] = [Self::Sq, Self::Sr, Self::SrCyrl, Self::En];
+    /// All of them, in the order in which they are always offered.
+    pub const ALL: [Self; 4] = [Self::Sq, Self::Sr, Self::SrCyrl, Self::En];
 
     /// As it stands in addresses.
-    pub(super) fn path(self) -> &'static str {
+    pub fn path(self) -> &'static str {
         match self {
             Self::Sq => "sq",
             Self::Sr => "sr",
@@ -26,7 +41,7 @@ impl Locale {
     }
 
     /// What its readers call it.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Sq => "Shqip",
             Self::Sr => "Srpski",
@@ -35,12 +50,13 @@ impl Locale {
         }
     }
 
-    pub(super) fn in_path(text: &str) -> Option<Self> {
+    /// The one whose addresses begin with this.
+    pub fn in_path(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.path() == text)
     }
 
     /// As it stands in `lang` and `hreflang` (BCP 47).
-    pub(super) fn tag(self) -> &'static str {
+    pub fn tag(self) -> &'static str {
         match self {
             Self::Sq => "sq",
             Self::Sr => "sr-Latn",
@@ -50,7 +66,7 @@ impl Locale {
     }
 
     /// In which language of the record it reads.
-    pub(super) fn language(self) -> Language {
+    pub fn language(self) -> Language {
         match self {
             Self::Sq => Language::Sq,
             Self::Sr | Self::SrCyrl => Language::Sr,
@@ -59,12 +75,21 @@ impl Locale {
     }
 
     /// A text of ours or of the record that is in this locale's language, in its script.
-    pub(super) fn written<'a>(self, text: &'a str) -> Cow<'a, str> {
+    pub fn written<'a>(self, text: &'a str) -> Cow<'a, str> {
         if self == Self::SrCyrl { Cow::Owned(to_cyrillic(text)) } else { Cow::Borrowed(text) }
     }
 
+    /// Of a text in Albanian, Serbian and English the one that the reader reads.
+    pub fn told(self, [sq, sr, en]: Words) -> Cow<'static, str> {
+        match self {
+            Self::Sq => sq.into(),
+            Self::Sr | Self::SrCyrl => self.written(sr),
+            Self::En => en.into(),
+        }
+    }
+
     /// The text in this locale; where it is missing, in the first language that has it, with that language's tag.
-    pub(super) fn choose<'a>(self, text: &'a Translated) -> Option<(&'static str, Cow<'a, str>)> {
+    pub fn choose<'a>(self, text: &'a Translated) -> Option<(&'static str, Cow<'a, str>)> {
         if let Some(own) = text.get(self.language()) {
             return Some((self.tag(), self.written(own)));
         }
@@ -72,7 +97,7 @@ impl Locale {
     }
 
     /// The best for what a browser says that its reader speaks (RFC 9110 §12.5.4); Albanian if it says nothing of use.
-    pub(super) fn preferred(accepted: &str) -> Self {
+    pub fn preferred(accepted: &str) -> Self {
         let readable = http::accepted(accepted).filter(|it| !it.is_refused());
         let mut wanted: Vec<(f32, &str)> = readable.filter_map(|it| Some((it.weight?, it.name))).collect();
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -95,6 +120,13 @@ impl Locale {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_locale_is_called_the_same_in_queries_and_in_addresses() {
+        for locale in Locale::ALL {
+            assert_eq!(serde_json::from_value::<Locale>(locale.path().into()).unwrap(), locale);
+        }
+    }
 
     #[test]
     fn the_reader_gets_the_language_they_prefer_of_those_there_are() {
