@@ -114,6 +114,13 @@ test('a second person decides what one passed on; what is public is hidden with 
   await first.page.getByText('Leave it to somebody else.').waitFor();
   expect(await hapur.stateOf(said)).toBe('hidden');
 
+  const { page: reader } = await hapur.open('/en/documents/law-06-l-081');
+  await reader.locator('.stub').getByRole('link', { name: 'Decisions about comments' }).click();
+  const decision = reader.locator('section[aria-labelledby=log] tbody tr').first();
+  await decision.getByText('Hidden').waitFor();
+  await decision.getByText('Personal data').waitFor();
+  await reader.context().close();
+
   await other.page.goto(`${hapur.base}/en/staff?state=hidden`);
   await caseOf(other.page, 'A name that may be').waitFor();
   await other.page.locator('.before', { hasText: 'It names a person who has no part in the law.' }).waitFor();
