@@ -26,6 +26,13 @@ describe.each(parts)('the catalog %s', (part) => {
   });
 });
 
+test.each(languages)('calls every reason in %s as the rules for comments call it', (language) => {
+  const rules = readFileSync(`../api/content/files/rules-for-comments.${language}.md`, 'utf8');
+  const names = [...rules.matchAll(/^### (.+) \(`(\w+)`\)$/gm)].map(([, name, code]) => [`reason_${code}`, name!]);
+  expect(names.length).toBeGreaterThan(10);
+  expect(load('site', language)).toMatchObject(Object.fromEntries(names));
+});
+
 interface Schema { enum?: string[]; const?: string; type?: string; properties?: Record<string, Schema>; allOf?: Schema[] }
 interface OpenApi { paths: Record<string, unknown>; components: { schemas: Record<string, Schema> } }
 const openapi = JSON.parse(readFileSync('../openapi/openapi.json', 'utf8')) as OpenApi;
