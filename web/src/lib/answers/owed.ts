@@ -1,7 +1,7 @@
 /** Which comments still wait for an official answer, and on whose things. */
 import { all, ask, type Schemas } from '#lib/api/client.ts';
 import { byId, record, type Organization } from '#lib/api/record.ts';
-import { keyOf } from '#lib/staff/places.ts';
+import { keyOf } from '#lib/record/places.ts';
 
 export type Owed = Schemas['SubjectCoverage'] & { ours: boolean };
 export interface Overview { owed: Owed[]; overall: Schemas['Coverage']; ours: Schemas['Coverage'] | null; organizations: Map<string, Organization> }

@@ -2,7 +2,7 @@
 import { ask, type Schemas } from '#lib/api/client.ts';
 import { Failure } from '#lib/api/failure.ts';
 import type { Session } from '#lib/staff/session.svelte.ts';
-import type { Titles } from '#lib/staff/titles.svelte.ts';
+import type { Titles } from '#lib/record/titles.svelte.ts';
 
 export type AppealCase = Schemas['AppealCase'];
 export type AppealVerdict = Schemas['AppealVerdict'];

@@ -1,6 +1,7 @@
 /** The comments on one thing, page by page, as a tree. An answer is always published after what it answers, so parents come first. */
 import { all, ask, later, makeApi, type Schemas } from '#lib/api/client.ts';
 import { byId, record, type Organization } from '#lib/api/record.ts';
+import { keyOf } from '#lib/record/places.ts';
 
 export type Comment = Schemas['Comment'];
 export type Response = Schemas['Response'];
@@ -33,7 +34,7 @@ export class Thread {
   #branches = new Map<string, Branch>();
 
   constructor(subject: Schemas['CommentSubject']) {
-    this.#subject = `${subject.kind}:${subject.id}`;
+    this.#subject = keyOf(subject);
     this.restart();
   }
 

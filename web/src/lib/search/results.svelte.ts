@@ -1,7 +1,7 @@
 /** What was found for the words in the address. The old answer stays until the new one is there, so that nothing flickers while somebody types. */
 import { ask, makeApi, type Schemas } from '#lib/api/client.ts';
 import { Failure } from '#lib/api/failure.ts';
-import type { SearchedKind } from './places.ts';
+import type { SearchedKind } from './kinds.ts';
 
 export interface Query { q: string; kind?: SearchedKind }
 type Found = Schemas['Found'];
