@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Fetch, Schemas } from '../../src/lib/api/client.ts';
 import { lately } from '../../src/lib/process/lately.ts';
-import { placeOf } from '../../src/lib/search/places.ts';
+import { placeOf } from '../../src/lib/record/places.ts';
 import { takeOwnAddresses } from './node.ts';
 
 takeOwnAddresses();
@@ -49,6 +49,11 @@ test('what is not public leads nowhere, and neither does what was public before;
 
 test('the entry of a comment that is hidden at this very moment stands all the same', async () => {
   expect(await seen(server([entry(1, 'comment.published', 'c')], {}).fetch)).toEqual(['1 comment.published nowhere']);
+});
+
+test('the page and what the server writes into it tell of equally many entries', () => {
+  const most = (file: string, name: RegExp) => readFileSync(file, 'utf8').match(name)?.[1] ?? `none in ${file}`;
+  expect(most('src/lib/process/lately.ts', /\bSHOWN = (\d+);/)).toBe(most('../api/src/site/web/frames.rs', /\bLATELY: \w+ = (\d+);/));
 });
 
 /** The kinds that stand in the sources word by word, and those that are put together there. */

@@ -1,23 +1,22 @@
 /** The newest entries of the record, and where one sees what they are about. */
 import { ask, type Api, type Fetch, type Schemas } from '#lib/api/client.ts';
 import { record } from '#lib/api/record.ts';
-import type { Place } from '#lib/search/places.ts';
+import { keyOf, type Place } from '#lib/record/places.ts';
 
 type Entry = Schemas['ChangeTold'];
 /** An entry; `at` is null for what is not, or no longer, public. The entry need not wait for where it leads. */
 export interface Told { entry: Entry; at: Place | null | Promise<Place | null> }
 
 const SHOWN = 6;
-const keyOf = ({ subject }: Entry): string => `${subject.kind}:${subject.id}`;
 
 export async function lately(fetch: Fetch): Promise<Told[]> {
   const read = record(fetch);
   const head = await read.head();
   const entries = (await read.changes(Math.max(0, head - SHOWN))).items;
   // Whether something is still there says its newest entry, and that is among these: nothing is asked for that is not public.
-  const newest = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const newest = new Map(entries.map((entry) => [keyOf(entry.subject), entry]));
   const places = new Map([...newest].map(([key, entry]) => [key, placed(read.api, entry)] as const));
-  return entries.map((entry) => ({ entry, at: places.get(keyOf(entry)) ?? null })).reverse();
+  return entries.map((entry) => ({ entry, at: places.get(keyOf(entry.subject)) ?? null })).reverse();
 }
 
 /** The feed does not say on what a comment is, nor to which one a response. Where that cannot be had the entry stands all the same. */

@@ -14,6 +14,9 @@ const middle = (date: string | null): number | null => {
   return s && s.to;
 };
 
+/** Whether it is known when, if only roughly. */
+export const hasDate = (m: Milestone): boolean => middle(dateOf(m)) !== null;
+
 /** Newest first; what has no date comes last, in the order of its track. */
 export function newestFirst(a: Milestone, b: Milestone): number {
   const [x, y] = [middle(dateOf(a)), middle(dateOf(b))];
