@@ -20,7 +20,7 @@ const MONTHS: [Words; 12] = [
 
 /// `21 prill 2026`, `21. april 2026.`, `21 April 2026`, or less; nothing where nobody knows.
 pub fn partial(date: PartialDate, locale: Locale) -> Option<String> {
-    let dot = if matches!(locale, Locale::Sr | Locale::SrCyrl) { "." } else { "" };
+    let dot = if is_serbian(locale) { "." } else { "" };
     let month = |number: u32| locale.told(MONTHS[(number as usize + 11) % 12]);
     match date {
         PartialDate::Year(year) => Some(format!("{year}{dot}")),
@@ -37,7 +37,13 @@ pub fn day_of(at: Moment, locale: Locale) -> String {
 
 /// The day and the minute in Kosovo, as an element: `21 prill 2026, 14:05`.
 pub fn minute_of(at: Moment, locale: Locale) -> String {
-    format!("<time datetime=\"{at}\">{}, {}</time>", day(at, locale), at.civil_time())
+    let comma = if is_serbian(locale) { "" } else { "," };
+    format!("<time datetime=\"{at}\">{}{comma} {}</time>", day(at, locale), at.civil_time())
+}
+
+/// Whose years end with a dot.
+fn is_serbian(locale: Locale) -> bool {
+    matches!(locale, Locale::Sr | Locale::SrCyrl)
 }
 
 fn day(at: Moment, locale: Locale) -> String {

@@ -160,7 +160,7 @@ story! {
         assert!(string(&page(&app, "").await).contains("<html lang=\"sq\">"));
         assert!(string(&page(&app, "&lang=sr").await).contains("<html lang=\"sr-Latn\">"));
         let cyrillic = string(&page(&app, "&lang=sr-cyrl").await);
-        for told in ["<html lang=\"sr-Cyrl\">", "Извештај о консултацијама", "23. новембар 2026., 11:00", "Прихваћено", "Zgjateni afatin.", "lang=sr-cyrl"] {
+        for told in ["<html lang=\"sr-Cyrl\">", "Извештај о консултацијама", "23. новембар 2026. 11:00", "Прихваћено", "Zgjateni afatin.", "lang=sr-cyrl"] {
             assert!(cyrillic.contains(told), "{told}");
         }
     }

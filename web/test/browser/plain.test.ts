@@ -36,6 +36,8 @@ describe.each(locales)('without JavaScript, in %s,', (locale: Locale) => {
 
   test('the first page tells what happened last', () => read(`/${locale}`, async (page) => {
     for (const kind of ['milestones', 'documents', 'decisions']) expect(await count(page, `.told li a[href^="/${locale}/${kind}/"]`)).toBeGreaterThan(2);
+    // A section whose matter only the app knows has no heading either.
+    expect(await page.locator('.sec h2:visible').count()).toBe(1);
   }));
 
   test.each(['about', 'rules', 'privacy'])('the page %s has its text', (name) => read(`/${locale}/${name}`, async (page) => {
