@@ -1,6 +1,7 @@
 """Hands in a comment: gets a challenge, solves it while the text would be written, sends both. Needs nothing but Python.
 
 python comment.py http://127.0.0.1:8080 document:about 'Kur botohet plani i ri?'
+python comment.py http://127.0.0.1:8080 document:about 'Kada izlazi novi plan?' sr
 """
 
 import base64
@@ -37,12 +38,12 @@ def ask(url, body=None):
         sys.exit(f"{refused.code} {problem['code']}: {problem.get('detail', problem['title'])}")
 
 
-def main(server, subject, text):
+def main(server, subject, text, language="sq"):
     challenge = ask(f"{server}/api/v1/comments/challenge")
     begun, solution = time.monotonic(), solve(challenge)
     time.sleep(max(0, challenge["parameters"]["data"]["fill_seconds"] + 0.1 - (time.monotonic() - begun)))
     kind, name = subject.split(":")
-    comment = {"subject": {"kind": kind, "id": name}, "language": "sq", "body": text, "challenge": solution}
+    comment = {"subject": {"kind": kind, "id": name}, "language": language, "body": text, "challenge": solution}
     received = ask(f"{server}/api/v1/comments", comment)
     print(received["id"], received["receipt"])
 
