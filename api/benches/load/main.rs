@@ -1,6 +1,7 @@
 //! `make bench`: how floods are stopped, and what the main endpoints cost, on both databases, beside a static body behind
 //! the same middleware. `make bench ONLY=bots` does the first alone, `ONLY=search` nothing but the search, which is promised for
-//! 1,000,000 comments: `HAPUR_BENCH_COMMENTS=1000000 make bench ONLY=search`.
+//! 1,000,000 comments: `HAPUR_BENCH_COMMENTS=1000000 make bench ONLY=search`. `ONLY="search postgresql"` (or `sqlite`) asks one
+//! of the two.
 //!
 //! The server runs as a process of its own on one core and the clients on the other. The figure to trust is CPU time per
 //! request (of the server, and of PostgreSQL's processes); rates and latencies are seen at saturation on a noisy machine.
@@ -35,17 +36,16 @@ fn main() {
     }
     let only = |what: &str| std::env::args().any(|arg| arg == what);
     let cluster = postgres::Cluster::start();
+    let place = |name: &str| if name == "SQLite" { process::sqlite_place() } else { process::postgres_place(&cluster) };
+    let one = ["sqlite", "postgresql"].into_iter().any(only);
+    let databases = || ["SQLite", "PostgreSQL"].into_iter().filter(|name| !one || only(&name.to_lowercase()));
     if !only("search") {
-        bots::run("SQLite", &process::sqlite_place());
-        bots::run("PostgreSQL", &process::postgres_place(&cluster));
+        databases().for_each(|name| bots::run(name, &place(name)));
     }
     if only("bots") {
         return;
     }
-    let whole = !only("search");
-    let sqlite = on_database("SQLite", &process::sqlite_place(), whole);
-    let postgres = on_database("PostgreSQL", &process::postgres_place(&cluster), whole);
-    measure::print(&[sqlite, postgres].concat());
+    measure::print(&databases().flat_map(|name| on_database(name, &place(name), !only("search"))).collect::<Vec<_>>());
 }
 
 /// `whole`: not only the search.

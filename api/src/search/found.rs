@@ -25,7 +25,8 @@ pub fn page(conn: &mut Conn, query: &SearchQuery) -> Result<Found> {
     if wanted.is_empty() {
         return Ok(Found { items: vec![], next: None, total: 0, total_is_exact: true, capped: false });
     }
-    let sought = Expression::of(conn, &wanted, &filters(query)?);
+    let about = query.about()?.map(|subject| keys::about(&subject));
+    let sought = Expression::of(conn, &wanted, &filters(query), about);
     let mut hits = store::hits(conn, &sought, CAP + 1)?;
     let capped = hits.len() as i64 > CAP;
     let total = if capped { store::count(conn, &sought)? } else { hits.len() as i64 };
@@ -39,11 +40,10 @@ pub fn page(conn: &mut Conn, query: &SearchQuery) -> Result<Found> {
     Ok(Found { items, next: page.next, total: total.min(COUNTED), total_is_exact: total <= COUNTED, capped })
 }
 
-fn filters(query: &SearchQuery) -> Result<Vec<String>> {
+fn filters(query: &SearchQuery) -> Vec<String> {
     let kind = query.kind.map(keys::of_kind);
-    let about = query.about()?.map(|subject| keys::about(&subject));
     let language = query.language.map(|language| keys::in_language(language.as_str()));
-    Ok([kind, about, language].into_iter().flatten().collect())
+    kind.into_iter().chain(language).collect()
 }
 
 /// The best hits behind a rank, at most `limit`.

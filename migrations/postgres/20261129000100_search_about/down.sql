@@ -1,0 +1,2 @@
+DROP INDEX search_index_about;
+DROP FUNCTION search_about;
