@@ -1,4 +1,4 @@
-/** Every page in every language, light and dark, narrow and wide: no violation, no sideways scroll, nothing untranslated, no error.
+/** Every page in every language, light and dark, narrow and wide: no violation, no sideways scroll, nothing untranslated, no error, no request without end.
  *  Dealt out so that each pair occurs; HAPUR_TEST_LONG=1 takes all. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { htmlLang, locales } from '../../src/lib/i18n/locale.ts';
@@ -52,6 +52,8 @@ describe.concurrent('a page', () => {
     const options = { colorScheme: scheme, viewport: { width, height: 800 } };
     const { page, wrong } = await (who ? hapur.openAs(who, at, options) : hapur.open(at, options));
     const missing = path.includes('no-such');
+    const asked: string[] = [];
+    page.on('request', (r) => asked.push(r.url()));
     const inaccessible = await violations(page);
     const found = await page.evaluate(() => {
       const text = document.body.innerText;
@@ -70,6 +72,7 @@ describe.concurrent('a page', () => {
     await page.context().close();
     expect(inaccessible).toEqual([]);
     expect(wrong.filter((w) => !(missing && w.includes('404')))).toEqual([]);
+    expect(asked.filter((url, i) => asked.indexOf(url) !== i), 'a page at rest asks for nothing again and again').toEqual([]);
     expect(found.sideways).toBeLessThanOrEqual(0);
     expect(found.untranslated).toEqual([]);
     expect(found.latin).toEqual([]);
