@@ -11,9 +11,9 @@ const pairs: Record<string, string> = {
 const seams = [/\b(nad|od|pod|pred)(?=ž(?:iv|njet|al|up|el|or))/giu, /\b(in|kon|van)(?=j(?:ek|unk|ug|ezi))/giu, /\b(tan)(?=jug)/giu];
 
 const latin = [
-  'Kosovo Action Plan 2023-2025 (December)', 'Open Data Kosovo', 'Open Government Partnership', 'Open Government', 'Lëvizja FOL', 'CiviKos', 'BIRN', 'Hapur', 'Creative Commons', 'JavaScript',
+  'Kosovo Action Plan 2023-2025 (December)', 'Initiative for Open and Good Governance', 'Open Data Kosovo', 'Open Government Partnership', 'Open Government', 'Lëvizja FOL', 'CiviKos', 'BIRN', 'Hapur', 'Creative Commons', 'JavaScript',
   'OpenAPI', 'TypeScript', 'Markdown', 'GitHub', 'WCAG', 'ETag', 'SHA-256', 'JSON', 'HTML', 'HTTP', 'CSV', 'PDF', 'API', 'CC BY', 'CC0', 'MIT', 'UTF-8',
-  'Apache', 'SQLite', 'PostgreSQL', 'axe', 'Chromium', 'VoiceOver', 'Matra', 'E-Komuna', 'curl', 'URL'
+  'Apache', 'SQLite', 'PostgreSQL', 'axe', 'Chromium', 'VoiceOver', 'Matra', 'E-Komuna', 'ALTCHA', 'curl', 'null', 'URL'
 ];
 const names = latin.map((name) => name.replace(/[()]/g, '\\$&')).join('|');
 const kept = new RegExp(
@@ -27,6 +27,7 @@ const kept = new RegExp(
     '\\b[A-Z]{2,}\\d[\\w-]*',
     `(?<![\\p{L}])(?:${names})(?![\\p{L}])`,
     '\\p{L}*[ëçwqxy]\\p{L}*',
+    '\\p{L}+_[\\p{L}_]+',
     '(?<![\\p{L}])[IVXLC]{2,}(?![\\p{L}])'
   ].join('|'),
   'gu'
