@@ -108,6 +108,14 @@ async fn an_address_leads_nowhere_but_into_the_folder() {
     app.anyone().visit("/health/live").await.expect(200);
     let nowhere = html(&app.anyone().visit("/en/no/such-page").await.expect(404));
     assert!(nowhere.contains("<h1>There is nothing here</h1>") && nowhere.contains("href=\"/sr/no/such-page\""), "{nowhere}");
+    for (page, one) in [
+        ("/en/", "/en"),
+        ("/sq/about/?q=1", "/sq/about?q=1"),
+        ("/en/documents/plan/", "/en/documents/plan"),
+        ("/en//example.org/", "/en//example.org"),
+    ] {
+        assert_eq!(app.anyone().visit(page).await.expect(308).header("location"), Some(one), "one page has one address");
+    }
     let own = html(&app.anyone().visit("/en/staff").await.expect(200));
     assert!(
         own.contains("<html lang=\"en\"") && own.contains("<title>Hapur</title>") && own.contains("works only with JavaScript"),

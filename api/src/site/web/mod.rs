@@ -157,10 +157,19 @@ fn packed(html: &str) -> Vec<u8> {
     out
 }
 
+/// A page has one address, without a `/` behind it.
+fn at_its_one_address(request: &HttpRequest, page: &str) -> HttpResponse {
+    let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    HttpResponse::PermanentRedirect().insert_header((header::LOCATION, format!("{page}{query}"))).finish()
+}
+
 /// A built file, or a built page (`/sq/data` is `sq/data.html`); below a language the pages of the staff,
 /// which only the app knows, and a page that says that there is nothing.
 async fn file(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse> {
     let address = request.path();
+    if let Some(page) = address.strip_suffix('/').filter(|page| page.split('/').nth(1).and_then(Locale::in_path).is_some()) {
+        return Ok(at_its_one_address(&request, page));
+    }
     let at = files::place(&site.web_dir, address).ok_or(Code::NotFound)?;
     let built = at.with_file_name(format!("{}.html", at.file_name().unwrap_or_default().to_string_lossy()));
     for candidate in [at.as_path(), &built] {
