@@ -162,13 +162,14 @@ impl Page<'_> {
             false => ("response superseded", format!("<p class=\"meta\">{}</p>\n", self.say(w::NOT_IN_FORCE))),
         };
         format!(
-            "<section class=\"{class}\" data-response=\"{}\" data-outcome=\"{}\">\n<h4>{} {}: {}</h4>\n<p class=\"meta\">{} · {}</p>\n{superseded}<div class=\"reason\">{}</div>\n{}</section>\n",
+            "<section class=\"{class}\" data-response=\"{}\" data-outcome=\"{}\">\n<h4>{} {}: {}</h4>\n<p class=\"meta\">{} · {} {}</p>\n{superseded}<div class=\"reason\">{}</div>\n{}</section>\n",
             it.id,
             it.outcome,
             self.organization(&it.organization),
             self.say(w::ANSWERS),
             self.say(it.outcome.words()),
             self.time(it.published_at),
+            self.say(w::WRITTEN_BY),
             escaped(&it.answered_by),
             self.translated(&it.reason).trim_end(),
             it.changed.as_ref().map_or_else(String::new, |changed| self.changed(changed)),

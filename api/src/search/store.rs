@@ -75,7 +75,7 @@ fn matches(conn: &Conn, sought: &Expression) -> &'static str {
     }
 }
 
-/// At most `limit` rows of a query that asks for what [`matches`].
+/// At most `limit` rows of a query that asks for what [`matches()`].
 fn ask<T>(conn: &mut Conn, query: String, sought: &Expression, limit: i64) -> QueryResult<Vec<T>>
 where
     T: QueryableByName<<Conn as diesel::Connection>::Backend> + 'static,
