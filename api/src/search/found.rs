@@ -83,10 +83,10 @@ fn show(conn: &mut Conn, hit: Candidate, wanted: &WantedWords, query: &SearchQue
     }))
 }
 
-/// The passage with most of the words; among equals one in the language that was asked for, then one that is no title,
+/// The passage with most of the words; among equals one in the language that was asked for or is read, then one that is no title,
 /// since titles are shown anyway, then the first.
 fn best_passage<'f>(found: &'f Searchable, wanted: &WantedWords, query: &SearchQuery) -> Option<(&'f Passage, String)> {
-    let asked = query.language.map(|language| language.as_str());
+    let asked = query.language.or(query.prefer).map(|language| language.as_str());
     let worth = |passage: &Passage, words: u32| (words, asked.is_some() && passage.language == asked, !passage.is_title);
     let mut best = None;
     let mut known = None;

@@ -48,6 +48,9 @@ pub struct SearchQuery {
     /// Only things with a text in this language, and comments that are said to be in it. Snippets are taken from such a text
     /// if the words are there. The words themselves are always looked for in all languages.
     pub language: Option<SearchLanguage>,
+    /// The language of whoever reads: of texts with equally many of the words the snippet is taken from one in this language.
+    /// Nothing is left out for it.
+    pub prefer: Option<SearchLanguage>,
     /// The `next` of the page before.
     #[param(min_length = 1, max_length = 400, pattern = r"^search\.[0-9]{1,18}\.[0-9]{1,19}$")]
     pub after: Option<String>,

@@ -30,7 +30,8 @@ pub(super) fn write(out: &mut String, conn: &mut Conn, asked: &Asked, locale: Lo
     if q.is_empty() {
         return Ok(());
     }
-    let query = SearchQuery { q, kind: asked.kind.parse().ok(), limit: Some(FIRST), ..SearchQuery::default() };
+    let prefer = locale.language().as_str().parse().ok();
+    let query = SearchQuery { q, kind: asked.kind.parse().ok(), prefer, limit: Some(FIRST), ..SearchQuery::default() };
     let found = search::page(conn, &query)?;
     let _ = write!(out, "<h2>{}: {} ({})</h2>", Word::Search.in_locale(locale), escaped(&query.q), found.total);
     if found.items.is_empty() {

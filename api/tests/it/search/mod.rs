@@ -173,6 +173,9 @@ story! {
         assert_eq!(find(&app, "qeverise shpreh", "").await[0]["snippet"], "<mark>Qeveria</mark> &lt;<mark>shpreh</mark>&gt; interesin.");
         assert_eq!(find(&app, "pismo", "").await[0]["field"], "title");
         assert_eq!(find(&app, "Letra pismo", "&language=sr").await[0]["language"], "sr");
+        for read in ["sq", "sr"] {
+            assert_eq!(find(&app, "Letra pismo", &format!("&prefer={read}")).await[0]["language"], read);
+        }
         let comment = json!({"subject": {"kind": "document", "id": "letra"}, "language": "sr", "body": "Kada izlazi?", "author_name": "Đorđe"});
         let received = publish(&app, comment).await;
         let hit = find(&app, "djordje", "").await.remove(0);

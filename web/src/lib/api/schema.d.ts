@@ -28078,6 +28078,11 @@ export interface operations {
                  *     if the words are there. The words themselves are always looked for in all languages.
                  */
                 language?: components["schemas"]["SearchLanguage"];
+                /**
+                 * @description The language of whoever reads: of texts with equally many of the words the snippet is taken from one in this language.
+                 *     Nothing is left out for it.
+                 */
+                prefer?: components["schemas"]["SearchLanguage"];
                 /** @description The `next` of the page before. */
                 after?: string;
                 /** @description How many at the most. */

@@ -1,6 +1,7 @@
 /** What was found for the words in the address. The old answer stays until the new one is there, so that nothing flickers while somebody types. */
 import { ask, makeApi, type Schemas } from '#lib/api/client.ts';
 import { Failure } from '#lib/api/failure.ts';
+import { l } from '#lib/i18n/l.ts';
 import type { SearchedKind } from './kinds.ts';
 
 export interface Query { q: string; kind?: SearchedKind }
@@ -38,6 +39,6 @@ export class Results {
   }
 
   #get(query: Query, after?: string): Promise<Found> {
-    return ask(makeApi().GET('/api/v1/search', { params: { query: { ...query, prefix: true, limit: 20, ...(after && { after: after as never }) } } }));
+    return ask(makeApi().GET('/api/v1/search', { params: { query: { ...query, prefix: true, prefer: l.lang, limit: 20, ...(after && { after: after as never }) } } }));
   }
 }
