@@ -31,6 +31,7 @@ const LATIN: &[&str] = &[
     "JSON",
     "HTML",
     "HTTP",
+    "IP",
     "CSV",
     "PDF",
     "API",
@@ -96,7 +97,9 @@ fn is_code(piece: &str) -> bool {
     let is_host = host.rsplit_once('.').is_some_and(|(name, ending)| !name.is_empty() && ENDINGS.contains(&ending));
     let capitals = core.chars().take_while(char::is_ascii_uppercase).count();
     let is_number = capitals >= 2 && core[capitals..].starts_with(|c: char| c.is_ascii_digit());
-    piece.contains("://") || piece.contains('@') || piece.starts_with('/') || core.starts_with("HPR-") || is_host || is_number
+    // Laws are numbered so in every script.
+    let is_law = core.split_once("/L-").is_some_and(|(assembly, law)| [assembly, law].iter().all(|it| it.parse::<u16>().is_ok()));
+    piece.contains("://") || piece.contains('@') || piece.starts_with('/') || core.starts_with("HPR-") || is_host || is_number || is_law
 }
 
 fn words(piece: &str) -> String {

@@ -50,5 +50,5 @@ export const words: [latin: string, cyrillic: string][] = [
   ['nepristrasan', 'непристрасан'], ['jednako', 'једнако'], ['ravnopravni', 'равноправни'], ['savet', 'савет'],
   ['Saveta Evrope', 'Савета Европе'], ['kongres', 'конгрес'], ['misija', 'мисија'], ['javna rasprava', 'јавна расправа'],
   ['povelja', 'повеља'], ['otvaranje', 'отварање'], ['transparentnost', 'транспарентност'], ['nadzor', 'надзор'], ['praćenje', 'праћење'],
-  ['tromesečno', 'тромесечно'], ['proaktivno', 'проактивно'], ['van teme: off_topic', 'ван теме: off_topic'], ['vrednost null', 'вредност null'], ['kroz ALTCHA', 'кроз ALTCHA']
+  ['tromesečno', 'тромесечно'], ['proaktivno', 'проактивно'], ['van teme: off_topic', 'ван теме: off_topic'], ['vrednost null', 'вредност null'], ['kroz ALTCHA', 'кроз ALTCHA'], ['Zakon br. 06/L-081', 'Закон бр. 06/L-081'], ['adresa (IP)', 'адреса (IP)']
 ];

@@ -12,7 +12,7 @@ const seams = [/\b(nad|od|pod|pred)(?=ž(?:iv|njet|al|up|el|or))/giu, /\b(in|kon
 
 const latin = [
   'Kosovo Action Plan 2023-2025 (December)', 'Initiative for Open and Good Governance', 'Open Data Kosovo', 'Open Government Partnership', 'Open Government', 'Lëvizja FOL', 'CiviKos', 'BIRN', 'Hapur', 'Creative Commons', 'JavaScript',
-  'OpenAPI', 'TypeScript', 'Markdown', 'GitHub', 'WCAG', 'ETag', 'SHA-256', 'JSON', 'HTML', 'HTTP', 'CSV', 'PDF', 'API', 'CC BY', 'CC0', 'MIT', 'UTF-8',
+  'OpenAPI', 'TypeScript', 'Markdown', 'GitHub', 'WCAG', 'ETag', 'SHA-256', 'JSON', 'HTML', 'HTTP', 'IP', 'CSV', 'PDF', 'API', 'CC BY', 'CC0', 'MIT', 'UTF-8',
   'Apache', 'SQLite', 'PostgreSQL', 'axe', 'Chromium', 'VoiceOver', 'Matra', 'E-Komuna', 'ALTCHA', 'curl', 'null', 'URL'
 ];
 const names = latin.map((name) => name.replace(/[()]/g, '\\$&')).join('|');
@@ -25,6 +25,7 @@ const kept = new RegExp(
     '\\b[\\w-]+(?:\\.[\\w-]+)*\\.(?:org|com|net|md|pdf|json|csv|rs)\\b',
     'HPR-\\S*',
     '\\b[A-Z]{2,}\\d[\\w-]*',
+    '\\b\\d+/L-\\d+',
     `(?<![\\p{L}])(?:${names})(?![\\p{L}])`,
     '\\p{L}*[ëçwqxy]\\p{L}*',
     '\\p{L}+_[\\p{L}_]+',
