@@ -1,4 +1,4 @@
 /** How long something took or waits, in whole hours. */
 import { l } from './l.ts';
 
-export const inHours = (hours: number): string => (hours < 1 ? l.t('hours_under') : l.n('hours', hours));
+export const inHours = (hours: number): string => (hours < 1 ? `< ${l.n('hours', 1)}` : l.n('hours', hours));
