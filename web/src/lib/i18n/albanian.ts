@@ -2,13 +2,15 @@
  * Albanian dates, numbers and alphabet without Intl data: Chrome says that it knows sq-XK, but prints "23 M11 2026" and
  * English separators, and neither resolvedOptions() nor supportedLocalesOf() shows it. So Albanian never asks Intl.
  */
+import { prepared } from '#lib/turn.ts';
+
 export const months = ['janar', 'shkurt', 'mars', 'prill', 'maj', 'qershor', 'korrik', 'gusht', 'shtator', 'tetor', 'nëntor', 'dhjetor'] as const;
 
-const english = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const english = prepared(() => new Intl.NumberFormat('en', { maximumFractionDigits: 1 }));
 
 /** 1234 stays whole, 12 345 is grouped with a space that does not break, the decimal sign is a comma. */
 export const number = (n: number): string =>
-  english
+  english()
     .formatToParts(n)
     .map((p) => (p.type === 'group' ? (Math.abs(n) < 10_000 ? '' : '\u00a0') : p.type === 'decimal' ? ',' : p.value))
     .join('');

@@ -1,12 +1,14 @@
 /** Dates as precise as they are known, in the time of Kosovo. `2015`, `2023-07`, `2021-06-08` and `unknown` are all dates here. */
+import { prepared } from '#lib/turn.ts';
 import * as albanian from './albanian.ts';
 import { intlTag, type Locale } from './locale.ts';
 
-const civil = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Belgrade', year: 'numeric', month: '2-digit', day: '2-digit' });
-const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Belgrade', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const inKosovo = (tag: string, options: Intl.DateTimeFormatOptions) => prepared(() => new Intl.DateTimeFormat(tag, { timeZone: 'Europe/Belgrade', ...options }));
+const civil = inKosovo('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' });
+const clock = inKosovo('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** The civil day of a moment, `2026-11-23`. */
-export const civilDay = (at: Date): string => civil.format(at);
+export const civilDay = (at: Date): string => civil().format(at);
 
 export interface Dates {
   /** `23 November 2026`, `July 2023`, `2015`, or null when nobody knows. */
@@ -34,7 +36,7 @@ function intlPartial(locale: Locale): (date: string) => string {
 
 export function datesFor(locale: Locale): Dates {
   const known = locale === 'sq' ? albanianPartial : intlPartial(locale);
-  const timeOfDay = (moment: string) => clock.format(new Date(moment));
+  const timeOfDay = (moment: string) => clock().format(new Date(moment));
   const day = (moment: string) => known(civilDay(new Date(moment)));
   return {
     partial: (date) => (date === 'unknown' ? null : known(date)),
